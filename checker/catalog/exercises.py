@@ -1,0 +1,101 @@
+"""Read `exercise.toml`, the page that says what an exercise asks for.
+
+title = "Routing"
+section = "Common Practices: Routing"
+
+[[flask.tasks]]
+id = "index"
+title = "The index page"
+points = 10
+hints = ["..."]
+needs = ["other-task"]        # optional: judged only when that one passed
+owns = ["server-at-import"]   # optional: causes of a failed start that fail this task
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from checker.catalog.content import Content
+from checker.core.errors import CheckerFault
+from checker.core.exercises import Exercise, Framework, Task
+
+_SLUG = re.compile(r"\d\d-[a-z0-9]+(-[a-z0-9]+)*")
+_TASK_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+
+
+def slugs(content: Content) -> tuple[str, ...]:
+    """The slugs of all exercises, in order."""
+    pages = content.exercises.glob("*/exercise.toml")
+    return tuple(sorted(page.parent.name for page in pages if _SLUG.fullmatch(page.parent.name)))
+
+
+def load_exercise(content: Content, slug: str) -> Exercise:
+    """The exercise of that slug. Raises CheckerFault with a sentence where its page is unsound."""
+    page = content.exercises / slug / "exercise.toml"
+    try:
+        data = tomllib.loads(page.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise CheckerFault(f"{page} cannot be read: {error}") from error
+    tasks = {
+        framework: _tasks(page, data[framework.value]) for framework in Framework if framework.value in data
+    }
+    if not tasks:
+        raise CheckerFault(f"{page} has no tasks for any framework.")
+    return Exercise(
+        slug=slug,
+        title=_text(page, data, "title"),
+        section=_text(page, data, "section"),
+        tasks=tasks,
+        folder=content.exercises / slug,
+        solutions=content.solutions / slug,
+        hidden=content.hidden / slug,
+    )
+
+
+def _tasks(page: Path, table: dict[str, Any]) -> tuple[Task, ...]:
+    tasks = tuple(_task(page, row) for row in table.get("tasks", []))
+    ids = [task.id for task in tasks]
+    for task in tasks:
+        if ids.count(task.id) > 1:
+            raise CheckerFault(f"{page} has two tasks with the id {task.id!r}.")
+        for needed in task.needs:
+            if needed not in ids[: ids.index(task.id)]:
+                raise CheckerFault(f"{page}: {task.id!r} needs {needed!r}, which does not stand before it.")
+    if not tasks:
+        raise CheckerFault(f"{page} names a framework without tasks.")
+    return tasks
+
+
+def _task(page: Path, row: dict[str, Any]) -> Task:
+    task_id = _text(page, row, "id")
+    if not _TASK_ID.fullmatch(task_id):
+        raise CheckerFault(f"{page}: a task's id is words of a-z and 0-9 joined by '-', not {task_id!r}.")
+    points = row.get("points")
+    if type(points) is not int or points < 1:
+        raise CheckerFault(f"{page}: task {task_id!r} needs points, a whole number from 1 up.")
+    return Task(
+        id=task_id,
+        title=_text(page, row, "title"),
+        points=points,
+        hints=_texts(page, row, "hints"),
+        needs=_texts(page, row, "needs"),
+        owns=_texts(page, row, "owns"),
+    )
+
+
+def _text(page: Path, row: dict[str, Any], key: str) -> str:
+    value = row.get(key)
+    if not isinstance(value, str) or not value.strip():
+        raise CheckerFault(f"{page}: {key!r} is missing or is not a text.")
+    return value
+
+
+def _texts(page: Path, row: dict[str, Any], key: str) -> tuple[str, ...]:
+    values = row.get(key, [])
+    if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+        raise CheckerFault(f"{page}: {key!r} is not a list of texts.")
+    return tuple(values)

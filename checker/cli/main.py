@@ -1,0 +1,105 @@
+"""`kata`: the one place that prints and the one place that exits."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import traceback
+from typing import TextIO
+
+import click
+
+from checker.cli.result import ExitCode, Result
+from checker.core.errors import CheckerFault, UsageError
+
+
+class LazyGroup(click.Group):
+    """Imports a command's module when the command is used: a check must not wait for the others' imports."""
+
+    commands_by_name = {  # noqa: RUF012  click's groups are made once
+        "check": "Check your app for an exercise.",
+        "init": "Put the exercises' stubs into a folder of yours.",
+        "list": "Show the exercises, their tasks and points.",
+    }
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands' names."""
+        return list(self.commands_by_name)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, imported now."""
+        if cmd_name not in self.commands_by_name:
+            return None
+        from importlib import import_module
+
+        command = import_module(f"checker.cli.{cmd_name}_command").command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands, written without importing any."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(self.commands_by_name.items()))
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="flask-fastapi-kata", prog_name="kata")
+def kata() -> None:
+    """Learn Flask and FastAPI side by side: kata runs your app for real and says what is wrong."""
+
+
+def run() -> None:
+    """The console script: run a command, print what it came to, exit."""
+    result = result_of(sys.argv[1:])
+    code = result.code
+    try:
+        _write(sys.stdout, result.out)
+        _write(sys.stderr, result.err)
+    except BrokenPipeError:
+        # The reader has gone (`kata list | head`): nothing may be written any more, at exit neither.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(int(code))
+
+
+def result_of(words: list[str]) -> Result:
+    """Run the command that the words name. Every error becomes a sentence and an exit code."""
+    try:
+        result = kata.main(words, prog_name="kata", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        return Result(ExitCode.USAGE, err=f"{error.format_message()}\n")
+    except click.ClickException as error:
+        return Result(ExitCode.USAGE, err=_usage(error.format_message(), error))
+    except UsageError as error:
+        return Result(ExitCode.USAGE, err=_usage(str(error)))
+    except (KeyboardInterrupt, click.Abort):
+        return Result(ExitCode.INTERRUPTED, err="Stopped. Nothing of your app is left running.\n")
+    except CheckerFault as error:
+        return Result(ExitCode.OUR_FAULT, err=f"The fault is kata's, not yours. {error}\n")
+    except Exception as error:
+        return Result(ExitCode.OUR_FAULT, err=_our_fault(error))
+    return result if isinstance(result, Result) else Result(ExitCode.PASSED)
+
+
+def _usage(message: str, error: click.ClickException | None = None) -> str:
+    context = getattr(error, "ctx", None)
+    help_line = f"\nFor help: {context.command_path} --help" if context is not None else ""
+    return f"Error: {message}{help_line}\n"
+
+
+def _our_fault(error: Exception) -> str:
+    with tempfile.NamedTemporaryFile(
+        "w", prefix="kata-fault-", suffix=".txt", delete=False, encoding="utf-8"
+    ) as page:
+        page.write("".join(traceback.format_exception(error)))
+    return (
+        f"The fault is kata's, not yours: {type(error).__name__}.\n"
+        f"What happened is written in {page.name}. Please send it to the makers of kata.\n"
+    )
+
+
+def _write(stream: TextIO, text: str) -> None:
+    if text:
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[attr-defined]
+        stream.write(text)
+        stream.flush()

@@ -1,0 +1,1 @@
+"""Evidence to diagnosis to hint: pure functions over recorded facts."""

@@ -1,0 +1,389 @@
+"""Why an app did not get as far as answering."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from checker.coaching.source import place_in, place_of, problem_of, tree_of, trees
+from checker.core.evidence import AppRun, NoApp, Raised, SourceFile
+from checker.core.reports import Diagnosis, Place
+
+TITLES = {"flask": "Flask", "fastapi": "FastAPI"}
+OTHER = {"flask": "fastapi", "fastapi": "flask"}
+
+_FRAMEWORK_MODULES = frozenset({
+    "annotated_types", "anyio", "blinker", "click", "fastapi", "fastapi_cli", "flask", "h11", "httptools", "httpx",
+    "idna", "itsdangerous", "jinja2", "markupsafe", "multipart", "pydantic", "pydantic_core", "python_multipart",
+    "sniffio", "starlette", "typer", "typing_extensions", "uvicorn", "uvloop", "werkzeug",
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """All that is known of a start that failed."""
+
+    framework: str
+    run: AppRun
+    sources: tuple[SourceFile, ...]
+    other_files: tuple[str, ...]
+
+    @property
+    def title(self) -> str:
+        """The framework's name."""
+        return TITLES[self.framework]
+
+    def file(self, name: str | None) -> SourceFile | None:
+        """The source of that name."""
+        return next((source for source in self.sources if source.path == name), None)
+
+
+def diagnose_folder(is_folder: bool, exists: bool, name: str) -> Diagnosis | None:
+    """Why there is nothing to start in; None for a folder."""
+    if is_folder:
+        return None
+    if exists:
+        return Diagnosis(
+            "not-a-folder",
+            f"{name} is a file. kata needs the folder that your app.py is in.",
+            hint="Give --path the folder, without the file's name.",
+        )
+    return Diagnosis(
+        "no-such-folder",
+        f"There is no folder {name}.",
+        hint="Go to the folder that holds exercises/, or type `kata init` to make one here,"
+        " or say with --path where your app is.",
+    )
+
+
+def diagnose_start(
+    framework: str, run: AppRun, sources: tuple[SourceFile, ...], other_files: tuple[str, ...]
+) -> Diagnosis:
+    """The one cause of a failed start: what was witnessed most directly comes first."""
+    start = Start(framework, run, sources, other_files)
+    for rule in RULES:
+        diagnosis = rule(start)
+        if diagnosis is not None:
+            return diagnosis
+    return Diagnosis(
+        "no-start",
+        f"Your app did not get ready to answer in time, and kata could not see which line it was at."
+        f" Does it wait for something when {start.run.app_file or 'it'} is imported?",
+    )
+
+
+def server_at_import(start: Start) -> Diagnosis | None:
+    """The import called something that serves for ever."""
+    if not start.run.servers:
+        return None
+    server = start.run.servers[0]
+    place = place_of(start.sources, server.frames[-1] if server.frames else None)
+    return Diagnosis(
+        "server-at-import",
+        f"Importing your file starts a server: {server.what} is called"
+        f"{f' at {place}' if place else ''}, and it never returns.",
+        place,
+        "Code at the left edge of a file runs on every import. Put the call that starts the server"
+        " under `if __name__ == '__main__':`, so that only running the file starts it.",
+    )
+
+
+def unreadable_source(start: Start) -> Diagnosis | None:
+    """The file that was imported, or one that it imports, is not Python."""
+    raised = start.run.import_raised
+    if raised is None or raised.short_type not in {"SyntaxError", "IndentationError", "TabError", "ValueError",
+                                                   "UnicodeDecodeError"}:  # fmt: skip
+        return None
+    for name in (raised.path, start.run.app_file):
+        source = start.file(name)
+        problem = problem_of(source) if source else None
+        if source is not None and problem is not None:
+            place = place_in(start.sources, source.path, problem.line)
+            where = f"{source.path}, line {problem.line}," if problem.line else source.path
+            return Diagnosis(problem.cause, f"{where} {problem.sentence}.", place, _UNREADABLE[problem.cause])
+    return None
+
+
+_UNREADABLE = {
+    "null-byte": "Something wrote bytes into the file that are no text. Open it in your editor, save it as"
+    " UTF-8 text, or type the line again.",
+    "not-utf8": "Python reads source files as UTF-8. Open the file in your editor and save it with the"
+    " encoding UTF-8.",
+    "syntax-error": "Look at the line and at the one above it: a bracket, a quote or a colon may be missing.",
+}
+
+
+def shadowed_module(start: Start) -> Diagnosis | None:
+    """A file of the learner's has the name of a module that the framework needs."""
+    run = start.run
+    raised = run.import_raised
+    for name, stem in _shadows(start):
+        if run.no_app is NoApp.NO_FILE and stem == start.framework:
+            message = f"Your file {name} has the name of {start.title} itself, and there is no app.py."
+        elif raised is not None and _involves(raised, name, stem):
+            message = (
+                f"Your file {name} hides the module {stem!r} that {start.title} needs: Python finds your"
+                f" file first, and then says: {raised.message}"
+            )
+        else:
+            continue
+        hint = f"Give {name} another name, such as app.py for your app or my_{stem}.py for a helper."
+        return Diagnosis("shadowed-module", message, Place(name), hint)
+    return None
+
+
+def _shadows(start: Start) -> Iterable[tuple[str, str]]:
+    for source in start.sources:
+        stem = source.path.removesuffix(".py").removesuffix("/__init__")
+        if "/" not in stem and (stem in sys.stdlib_module_names or stem in _FRAMEWORK_MODULES):
+            yield source.path, stem
+
+
+def _involves(raised: Raised, name: str, stem: str) -> bool:
+    named = (raised.name or "").partition(".")[0] == stem or f"'{stem}'" in raised.message
+    return named or raised.path == name or not raised.own or any(f.file == name for f in raised.frames)
+
+
+def stopped_itself(start: Start) -> Diagnosis | None:
+    """The import ended the process on purpose."""
+    raised = start.run.import_raised
+    sentences = {
+        "SystemExit": ("exit-at-import", "Importing your file calls exit"),
+        "KeyboardInterrupt": (
+            "interrupt-at-import",
+            "Importing your file raises KeyboardInterrupt",
+        ),
+        "EOFError": (
+            "input-at-import",
+            "Importing your file asks for input, and no one is there to type",
+        ),
+    }
+    if raised is None or raised.type not in sentences:
+        return None
+    cause, sentence = sentences[raised.type]
+    place = place_of(start.sources, raised.place)
+    return Diagnosis(
+        cause,
+        f"{sentence}{f' ({place})' if place else ''}, so the app never starts.",
+        place,
+        "A server imports your file to find the app in it. Whatever stands at the left edge runs then:"
+        " keep only definitions there.",
+    )
+
+
+def import_error(start: Start) -> Diagnosis | None:
+    """Something that the file imports is not there."""
+    raised = start.run.import_raised
+    if raised is None or raised.short_type not in {"ImportError", "ModuleNotFoundError"}:
+        return None
+    place = place_of(start.sources, raised.place)
+    at = f"{place}: " if place else ""
+    name = (raised.name or "").partition(".")[0]
+    if raised.short_type == "ImportError" or not raised.name:
+        return Diagnosis(
+            "name-not-importable",
+            f"{at}the import fails: {raised.message}.",
+            place,
+            "The module is there, the name in it is not. Compare the name letter by letter, capitals"
+            " included, with the module's documentation.",
+        )
+    return Diagnosis(
+        "module-not-found",
+        f"{at}Python finds no module named {raised.name!r}.",
+        place,
+        f"If {name} is a file of yours, it has to lie beside app.py and be spelled the same. If it is a"
+        f" package, install it into the environment that kata runs in: pip install {name}.",
+    )
+
+
+def raised_at_start(start: Start) -> Diagnosis | None:
+    """Any other exception while the file was imported or the app started."""
+    raised = start.run.import_raised
+    if raised is None:
+        return None
+    place = place_of(start.sources, raised.place)
+    at = f" at {place}" if place else ""
+    causes = {"NameError": "undefined-name", "RecursionError": "endless-recursion"}
+    return Diagnosis(
+        causes.get(raised.type, "error-at-start"),
+        f"Your file raises {raised.short_type}{at} before the app can answer: {raised.message}",
+        place,
+        "Run the file yourself with `python app.py` and read the last line of what Python says first.",
+    )
+
+
+def no_file(start: Start) -> Diagnosis | None:
+    """The folder has no file that an app is looked for in."""
+    if start.run.no_app is not NoApp.NO_FILE:
+        return None
+    names = [source.path for source in start.sources if "/" not in source.path]
+    if not start.sources and not start.other_files:
+        return Diagnosis("empty-folder", "The folder is empty: there is no app.py in it.", hint=_PUT_APP)
+    there = f" The Python files in it are: {', '.join(names[:5])}." if names else ""
+    return Diagnosis("no-app-file", f"There is no app.py in the folder.{there}", hint=_PUT_APP)
+
+
+_PUT_APP = "Put your app in a file named app.py in this folder."
+
+
+def empty_file(start: Start) -> Diagnosis | None:
+    """The file is there and has nothing in it."""
+    source = start.file(start.run.app_file)
+    if start.run.no_app is not NoApp.NO_OBJECT or source is None:
+        return None
+    tree = tree_of(source)
+    if tree is None or tree.body:
+        return None
+    return Diagnosis(
+        "empty-file",
+        f"{source.path} has no code in it.",
+        Place(source.path),
+        f"Begin with `from {start.framework} import {start.title}` and make the app from it.",
+    )
+
+
+def no_object(start: Start) -> Diagnosis | None:
+    """The file was imported and holds no app, or not one that can be taken."""
+    reason = start.run.no_app
+    makers: dict[NoApp, Callable[[Start], Diagnosis]] = {
+        NoApp.OTHER_FRAMEWORK: _other_framework,
+        NoApp.FACTORY_ARGUMENTS: _factory_arguments,
+        NoApp.SEVERAL: _several,
+        NoApp.NO_OBJECT: _none_at_all,
+    }
+    return makers[reason](start) if reason in makers else None
+
+
+def _other_framework(start: Start) -> Diagnosis:
+    other = TITLES[OTHER[start.framework]]
+    place = _assignment(start, start.run.no_app_detail)
+    return Diagnosis(
+        "other-framework",
+        f"{place or start.run.app_file} makes a {other} app. This folder is for {start.title}.",
+        place,
+        f"Import {start.title} from {start.framework} and make the app from that class.",
+    )
+
+
+def _factory_arguments(start: Start) -> Diagnosis:
+    name = start.run.no_app_detail
+    place = _definition(start, name)
+    return Diagnosis(
+        "factory-needs-arguments",
+        f"{name}() cannot be called without arguments{f' ({place})' if place else ''}.",
+        place,
+        "A server calls the function that makes the app with no arguments. Give each parameter a default.",
+    )
+
+
+def _several(start: Start) -> Diagnosis:
+    return Diagnosis(
+        "several-apps",
+        f"{start.run.app_file} makes more than one app: {start.run.no_app_detail}. None is named app.",
+        Place(start.run.app_file or "app.py"),
+        "Name the one that is meant `app`.",
+    )
+
+
+def _none_at_all(start: Start) -> Diagnosis:
+    made = _made_elsewhere(start)
+    return Diagnosis(
+        "no-app-object",
+        f"{start.run.app_file} makes no {start.title} app that can be found when it is imported.",
+        made or Place(start.run.app_file or "app.py"),
+        f"Write `app = {start.title}({'__name__' if start.framework == 'flask' else ''})` at the left edge"
+        " of the file, not inside a function or under an `if`.",
+    )
+
+
+def _assignment(start: Start, name: str) -> Place | None:
+    source = start.file(start.run.app_file)
+    tree = tree_of(source) if source else None
+    for node in ast.walk(tree) if tree and source else ():
+        if isinstance(node, ast.Assign) and any(
+            isinstance(target, ast.Name) and target.id == name for target in node.targets
+        ):
+            return place_in(start.sources, source.path, node.lineno) if source else None
+    return None
+
+
+def _definition(start: Start, name: str) -> Place | None:
+    for source, tree in trees(start.sources):
+        for node in tree.body:
+            if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and node.name == name:
+                return place_in(start.sources, source.path, node.lineno)
+    return None
+
+
+def _made_elsewhere(start: Start) -> Place | None:
+    """Where the framework's class is called although no app can be found."""
+    for source, tree in trees(start.sources):
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == start.title:
+                return place_in(start.sources, source.path, node.lineno)
+    return None
+
+
+def ended_at_import(start: Start) -> Diagnosis | None:
+    """The process ended without an exception that anyone saw."""
+    code = start.run.exit_code
+    if code is None:
+        return None
+    place = _exit_call(start)
+    where = f" ({place})" if place else ""
+    if code >= 128:
+        return Diagnosis(
+            "crash-at-import",
+            f"The app's process was ended by signal {code - 128} while your file was imported{where}.",
+            place,
+            "Something below Python broke: too much memory, a recursion without end, or a library's fault.",
+        )
+    return Diagnosis(
+        "exit-at-import",
+        f"The app's process ended with exit code {code} while your file was imported{where}.",
+        place,
+        "Take the call that ends the process out of the code that runs on import.",
+    )
+
+
+def _exit_call(start: Start) -> Place | None:
+    for source, tree in trees(start.sources):
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) in {
+                "os._exit",
+                "_exit",
+                "os.abort",
+                "os.kill",
+            }:
+                return place_in(start.sources, source.path, node.lineno)
+    return None
+
+
+def import_never_ends(start: Start) -> Diagnosis | None:
+    """The time was up, and the learner's line that ran then was seen."""
+    if not start.run.stuck:
+        return None
+    place = place_of(start.sources, start.run.stuck[-1])
+    return Diagnosis(
+        "import-never-ends",
+        f"Importing your file does not come to its end: when the time was up it was still at {place}.",
+        place,
+        "Code at the left edge of a file runs on every import. A loop or a wait there has to end.",
+    )
+
+
+RULES: tuple[Callable[[Start], Diagnosis | None], ...] = (
+    server_at_import,
+    unreadable_source,
+    shadowed_module,
+    stopped_itself,
+    import_error,
+    raised_at_start,
+    no_file,
+    empty_file,
+    no_object,
+    ended_at_import,
+    import_never_ends,
+)

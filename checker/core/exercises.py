@@ -1,0 +1,68 @@
+"""Exercises, their tasks, and the two frameworks that each exercise is asked in."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class Framework(enum.Enum):
+    """A web framework that an exercise can be solved in."""
+
+    FLASK = "flask"
+    FASTAPI = "fastapi"
+
+    @property
+    def title(self) -> str:
+        """The framework's name as its own documentation writes it."""
+        return {"flask": "Flask", "fastapi": "FastAPI"}[self.value]
+
+    @property
+    def other(self) -> Framework:
+        """The framework that this one is compared with."""
+        return Framework.FASTAPI if self is Framework.FLASK else Framework.FLASK
+
+    @property
+    def default_port(self) -> int:
+        """The TCP port of the framework's own development server."""
+        return 5000 if self is Framework.FLASK else 8000
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing that an exercise asks for, worth `points` when it is right."""
+
+    id: str
+    title: str
+    points: int
+    hints: tuple[str, ...]
+    needs: tuple[str, ...] = ()
+    """Ids of tasks without which this one cannot be judged."""
+    owns: tuple[str, ...] = ()
+    """Causes of a failed start that are this task's failure, wherever the task stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """One section of the article, asked in one or both frameworks."""
+
+    slug: str
+    title: str
+    section: str
+    """The section of the article that it follows."""
+    tasks: dict[Framework, tuple[Task, ...]]
+    folder: Path
+    """Where the exercise's stubs and its README lie."""
+    solutions: Path
+    hidden: Path
+    """Where the hidden tests lie."""
+
+    @property
+    def frameworks(self) -> tuple[Framework, ...]:
+        """The frameworks that it is asked in, Flask first."""
+        return tuple(framework for framework in Framework if framework in self.tasks)
+
+    def task(self, framework: Framework, task_id: str) -> Task:
+        """The task with that id. Raises KeyError where there is none."""
+        return {task.id: task for task in self.tasks[framework]}[task_id]

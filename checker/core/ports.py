@@ -1,0 +1,48 @@
+"""What one room asks of another without importing it: grading joins the two."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from checker.core.evidence import AppRun
+from checker.core.limits import Deadline, Limits
+
+
+class Unstartable(Exception):
+    """The app cannot be asked anything: it did not start, or the time for the whole check is up."""
+
+
+class AppUnderTest(Protocol):
+    """A learner's app as the hidden tests meet it."""
+
+    limits: Limits
+    deadline: Deadline
+    """The end of the whole check."""
+    shown_url: str
+    """Where the app would listen if its author ran it by hand; requests name this host."""
+
+    def address(self) -> tuple[str, int]:
+        """Host and port of the running app, started anew if it had ended.
+
+        Raises Unstartable where that cannot be done.
+        """
+        ...
+
+    def note_hang(self) -> None:
+        """Say that a request got no answer in time, while it still hangs; the process is replaced."""
+        ...
+
+    def note_break(self) -> None:
+        """Say that an answer broke off; where that was the end of the process, it is replaced."""
+        ...
+
+    def facts(self) -> AppRun:
+        """What has been witnessed of the running process up to now."""
+        ...
+
+    def as_script(self) -> AppUnderTest:
+        """The same folder's file, run as a script in a process of its own that ends with this one.
+
+        Where it starts no server, its `address` raises Unstartable, and its facts say more.
+        """
+        ...

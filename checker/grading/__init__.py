@@ -1,0 +1,1 @@
+"""One submission, checked: serve it, probe it, coach on what was seen."""

@@ -1,0 +1,1 @@
+"""Hidden tests, run by pytest, and the httpx transport through which they ask the app."""

@@ -1,0 +1,97 @@
+"""Run the hidden tests of one exercise against one app, in this process, with nothing of the learner's loaded."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from checker.core.errors import CheckerFault
+from checker.core.evidence import AppRun, Mismatch
+from checker.core.exchanges import Exchange
+from checker.core.exercises import Exercise, Framework, Task
+from checker.core.ports import AppUnderTest
+
+_UNUSED_PLUGINS = (
+    "cacheprovider", "capture", "debugging", "doctest", "faulthandler", "junitxml", "legacypath", "logging",
+    "nose", "pastebin", "recwarn", "setuponly", "setupplan", "stepwise", "subtests", "terminal",
+    "terminalprogress", "threadexception", "tmpdir", "unittest", "unraisableexception", "warnings",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class TestRecord:
+    """How one hidden test went."""
+
+    task: str
+    requirement: str
+    mismatch: Mismatch | None = None
+    """What was wrong; None where the test passed."""
+    run: AppRun | None = None
+    """What was known of the app's process when it went wrong."""
+    last: Exchange | None = None
+    skipped: str | None = None
+    """Why it was not run."""
+    order: int = 0
+    """Its place among the tests as they are written."""
+
+
+def hidden_files(exercise: Exercise, framework: Framework) -> tuple[Path, ...]:
+    """The files with the exercise's hidden tests for a framework, its own and those for both.
+
+    Raises CheckerFault where there are none.
+    """
+    names = (f"test_{framework.value}.py", "test_both.py")
+    files = tuple(path for name in names if (path := exercise.hidden / name).is_file())
+    if not files:
+        raise CheckerFault(f"{exercise.hidden} has no hidden tests for {framework.title}.")
+    return files
+
+
+def run_suite(
+    files: tuple[Path, ...], tasks: tuple[Task, ...], app: AppUnderTest, seed: int
+) -> tuple[TestRecord, ...]:
+    """Ask the app everything that these tasks ask for; the records are in the order of the written tests.
+
+    Raises CheckerFault where a hidden test itself is at fault, and KeyboardInterrupt as it came.
+    """
+    import pytest
+
+    from checker.probing.plugin import HiddenTests
+
+    plugin = HiddenTests(tasks, app, seed)
+    arguments = [
+        *(str(path) for path in files),
+        *(f"-pno:{name}" for name in _UNUSED_PLUGINS),
+        f"--rootdir={files[0].parent}",
+        f"--confcutdir={files[0].parent}",
+        f"--config-file={os.devnull}",
+        "--assert=plain",
+        "--import-mode=importlib",
+    ]
+    if any(b"async def test_" in path.read_bytes() for path in files):
+        scope = "asyncio_default_fixture_loop_scope=function"
+        arguments += ["-ppytest_asyncio.plugin", "--asyncio-mode=auto", f"--override-ini={scope}"]
+    with _nothing_from_outside():
+        pytest.main(arguments, plugins=[plugin])
+    if plugin.interrupted:
+        raise KeyboardInterrupt
+    if plugin.fault:
+        raise CheckerFault(plugin.fault)
+    return tuple(sorted(plugin.records, key=lambda record: record.order))
+
+
+@contextmanager
+def _nothing_from_outside() -> Iterator[None]:
+    """Keep installed plugins and PYTEST_* settings from having a word in a verdict."""
+    before = {name: value for name, value in os.environ.items() if name.startswith("PYTEST_")}
+    for name in before:
+        del os.environ[name]
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    try:
+        yield
+    finally:
+        del os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"]
+        os.environ.update(before)

@@ -1,0 +1,1 @@
+"""A report, told: to a person at a terminal, or to a program."""

@@ -1,0 +1,74 @@
+"""Two texts, one above the other, cut to where they differ and marked there."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+from checker.core.visible import on_one_line
+
+ELLIPSIS = "..."
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """What was expected and what came, ready to be shown one under the other."""
+
+    expected: str
+    got: str
+    marks: str
+    """Spaces, and `^` under each character of `got` that is not the expected one; empty where none helps."""
+    remark: str = ""
+    """What the eye cannot see: which character it is that differs."""
+
+
+def contrast(expected: str, got: str, width: int) -> Contrast:
+    """Cut both texts to `width` around their first difference, so that the two never look alike."""
+    left, right = on_one_line(expected), on_one_line(got)
+    if left == right:
+        return Contrast(_cut(left, 0, width), _cut(right, 0, width), "")
+    first = _first_difference(left, right)
+    last = _last_difference(left, right, first)
+    start = 0 if first < width - 12 else first - width // 2
+    shown_left, shown_right = _cut(left, start, width), _cut(right, start, width)
+    lead = len(ELLIPSIS) if start else 0
+    begin = first - start + lead
+    length = max(1, min(last - first, len(shown_right) - begin))
+    return Contrast(shown_left, shown_right, " " * begin + "^" * length, _remark(left, right, first))
+
+
+def _first_difference(left: str, right: str) -> int:
+    for index, (one, other) in enumerate(zip(left, right, strict=False)):
+        if one != other:
+            return index
+    return min(len(left), len(right))
+
+
+def _last_difference(left: str, right: str, first: int) -> int:
+    """The index in `right` behind its last character that differs."""
+    same = 0
+    while same < min(len(left), len(right)) - first and left[-1 - same] == right[-1 - same]:
+        same += 1
+    return len(right) - same
+
+
+def _cut(text: str, start: int, width: int) -> str:
+    lead = ELLIPSIS if start else ""
+    shown = text[start : start + width - len(lead)]
+    if start + len(shown) < len(text):
+        shown = shown[: -len(ELLIPSIS)] + ELLIPSIS
+    return lead + shown
+
+
+def _remark(left: str, right: str, first: int) -> str:
+    """A sentence about the first difference where it is white space or a letter that looks like another."""
+    one, other = left[first : first + 1], right[first : first + 1]
+    if one.isascii() and other.isascii() and not (one + other).isspace() and one and other:
+        return ""
+    return f"character {first + 1}: {_named(one)} is expected, {_named(other)} came"
+
+
+def _named(letter: str) -> str:
+    if not letter:
+        return "the end"
+    return f"{unicodedata.name(letter, 'a character').lower()} (U+{ord(letter):04X})"

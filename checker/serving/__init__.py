@@ -1,0 +1,1 @@
+"""A learner's app in a process of its own, and what was witnessed there."""

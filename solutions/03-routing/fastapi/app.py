@@ -1,0 +1,31 @@
+"""03-routing in FastAPI: one right answer."""
+
+from fastapi import FastAPI
+
+app = FastAPI()
+
+
+@app.get("/")
+def read_root():
+    return {"message": "Root page"}
+
+
+@app.get("/items")
+def read_items(skip: int = 0, limit: int = 10):
+    return {"skip": skip, "limit": limit}
+
+
+# Before the route with the variable: FastAPI takes the first that fits.
+@app.get("/items/latest")
+def read_latest():
+    return {"item": "latest"}
+
+
+@app.get("/items/{item_id}")
+def read_item(item_id: int):
+    return {"item_id": item_id}
+
+
+@app.post("/ping")
+def ping():
+    return "pong"
