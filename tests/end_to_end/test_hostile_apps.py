@@ -42,7 +42,7 @@ def left_behind(folder: Path) -> list[str]:
     found = []
     for process in Path("/proc").glob("[0-9]*"):
         try:
-            place = os.readlink(process / "cwd")
+            place = str((process / "cwd").readlink())
             words = (process / "cmdline").read_bytes().replace(b"\0", b" ").decode()
         except OSError:
             continue
@@ -344,7 +344,8 @@ def test_a_body_that_never_comes_to_its_end(check, app_folder, framework, body, 
     """The whole exchange has a deadline, and a body has a greatest size."""
     response = "Response(stream())" if framework == "flask" else "StreamingResponse(stream())"
     module = "flask" if framework == "flask" else "fastapi.responses"
-    view = f"import time\nfrom {module} import {response.partition('(')[0]}\ndef stream():\n{textwrap.indent(body, '    ')}\n"
+    view = f"import time\nfrom {module} import {response.partition('(')[0]}\n"
+    view += f"def stream():\n{textwrap.indent(body, '    ')}\n"
     ran = check(app_folder(with_view(framework, view + f"return {response}")), framework, "--timeout", "20")
     assert root_task(ran)["diagnosis"]["cause"] == cause
     assert others(ran) == {"passed"}
@@ -406,9 +407,7 @@ def test_a_strange_answer_is_a_failure_and_no_more(check, app_folder, framework,
     ran = check(folder, framework, "--format", style)
     assert ran.code == 1, ran.err
     raw = {
-        letter
-        for letter in ran.out
-        if (ord(letter) < 32 and letter not in "\n") or 0x7F <= ord(letter) < 0xA0
+        letter for letter in ran.out if (ord(letter) < 32 and letter != "\n") or 0x7F <= ord(letter) < 0xA0
     }
     assert raw == set()
     ran.out.encode("utf-8")
@@ -468,7 +467,8 @@ def test_a_flood_on_stdout_is_bounded(check, app_folder):
         "import subprocess, sys; subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)'])",
         "import subprocess, sys; subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)'],"
         " start_new_session=True, stdin=-3, stdout=-3, stderr=-3)",
-        "import os, time\nif os.fork() == 0:\n    os.setsid()\n    if os.fork() == 0:\n        time.sleep(600)\n    os._exit(0)",
+        "import os, time\nif os.fork() == 0:\n    os.setsid()\n    if os.fork() == 0:\n        time.sleep(600)\n"
+        "    os._exit(0)",
     ],
     ids=["a child", "a child in a session of its own", "a daemon"],
 )
