@@ -52,10 +52,11 @@ def not_html(seen: Seen) -> Diagnosis | None:
     """HTML was asked for, and the answer says that it is something else."""
     if seen.mismatch.aspect is not Aspect.KIND or seen.mismatch.expected_value != "text/html":
         return None
-    kind = (seen.response.media_type if seen.response else "") or "no content type"
+    kind = seen.response.media_type if seen.response else ""
+    says = f"says that it is {kind}" if kind else "does not say what it is"
     return Diagnosis(
         "not-html",
-        f"The task asks for an HTML page; the answer says that it is {kind}, so a browser shows no page.",
+        f"The task asks for an HTML page; the answer {says}, so a browser shows no page.",
         seen.view_place,
         "In Flask, text that a view returns is HTML unless you say otherwise; a dict becomes JSON."
         if seen.framework == "flask"

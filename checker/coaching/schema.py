@@ -105,11 +105,12 @@ def parameter_not_described(seen: Seen) -> Diagnosis | None:
             f"Make {name} a parameter of the function. What you read from the request yourself, FastAPI cannot see.",
         )
     annotation = parameter[0].annotation if parameter else None
+    untyped = parameter is not None and annotation is None
     return Diagnosis(
         "parameter-type-differs",
         f"The schema says of {path}: {seen.mismatch.got}."
-        + (f" Its type is {ast.unparse(annotation)}." if annotation else "")
-        + (f" Your function gives '{name}' no type." if parameter and not annotation else ""),
+        + (f" In your function its type is {ast.unparse(annotation)}." if annotation else "")
+        + (f" Your function gives '{name}' no type." if untyped else ""),
         place,
         "The schema repeats the type that stands behind the parameter. A whole number is int.",
     )
