@@ -223,15 +223,15 @@ def _unescaped_by(seen: Seen) -> tuple[Place | None, str, str]:
     if call := _call(seen, {"Template", "Environment", "from_string", "get_template"}):
         why = "Jinja by itself does not escape"
         return _place(seen, call), why, f"Only the framework's own Jinja does. {template}"
-    why = "the view joins it into its text, and nothing escapes it there"
+    why = "nothing escapes it on its way into the page"
     return _last_return(seen), why, f"{template} Or put the value through escape() from markupsafe."
 
 
 def _values(seen: Seen) -> Iterator[str]:
     """What the client chose: the variable parts of the path, the query, and a form's fields."""
-    if seen.request is None or seen.route is None:
+    if seen.request is None:
         return
-    fixed = seen.route.rule.split("/")
+    fixed = seen.route.rule.split("/") if seen.route else []
     yield from (part for part in map(unquote, seen.request.path.split("/")) if part and part not in fixed)
     yield from (value for _, value in parse_qsl(urlsplit(seen.request.target).query))
     kinds = [value for key, value in seen.request.headers if key.lower() == "content-type"]
