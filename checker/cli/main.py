@@ -5,8 +5,6 @@ from __future__ import annotations
 import gc
 import os
 import sys
-import tempfile
-import traceback
 from typing import TextIO
 
 import click
@@ -93,6 +91,9 @@ def _usage(message: str, error: click.ClickException | None = None) -> str:
 
 
 def _our_fault(error: Exception) -> str:
+    import tempfile
+    import traceback
+
     with tempfile.NamedTemporaryFile(
         "w", prefix="kata-fault-", suffix=".txt", delete=False, encoding="utf-8"
     ) as page:
