@@ -49,7 +49,7 @@ def hostile(text: str) -> Report:
         hints=(text,),
         requirement=text,
     )
-    app = dataclasses.replace(APP, stdout=text, stderr=f"{text}\n{text}", error=text)
+    app = dataclasses.replace(APP, started=False, stdout=text, stderr=f"{text}\n{text}", error=text)
     return dataclasses.replace(report_of(task, app=app), folder=text)
 
 
