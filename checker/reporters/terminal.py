@@ -25,9 +25,13 @@ def report_lines(reports: Sequence[Report], columns: int = 80) -> Iterator[Line]
     """All reports, one after the other, for a terminal of so many columns."""
     width = max(NARROWEST, min(columns, WIDEST))
     for number, report in enumerate(reports):
+        before: Line = ()
         if number:
             yield ()
-        yield from _one(report, width)
+        for line in _one(report, width):
+            if line or before:  # one empty line is enough
+                yield line
+            before = line
 
 
 def _one(report: Report, width: int) -> Iterator[Line]:

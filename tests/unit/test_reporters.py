@@ -6,6 +6,7 @@ import json
 import random
 import re
 import unicodedata
+from itertools import pairwise
 
 import jsonschema
 import pytest
@@ -198,6 +199,14 @@ def test_each_task_has_one_line_and_only_a_failed_one_unfolds():
         "try it    curl -i http://127.0.0.1:5000/hello",
     ):
         assert said in text
+
+
+def test_one_empty_line_is_enough():
+    """No two empty lines follow each other, whichever task failed."""
+    app = dataclasses.replace(APP, stdout="printed")
+    for tasks in ((PASSED, FAILED), (FAILED, PASSED), (FAILED, FAILED), (SKIPPED,)):
+        shown = lines_of(report_of(*tasks), report_of(*tasks, app=app))
+        assert ("", "") not in set(pairwise(shown))
 
 
 def test_only_a_report_with_a_failure_names_its_seed():
