@@ -7,6 +7,7 @@ import html
 import json
 from collections.abc import Callable, Iterator
 
+from checker.coaching.routes import variables
 from checker.coaching.seen import Seen
 from checker.coaching.sent import FORM, JSON, fields_of, has_header, kind_of
 from checker.coaching.source import find_function, place_in, trees
@@ -81,7 +82,8 @@ def body_read_as_query(seen: Seen) -> Diagnosis | None:
         if line is None or _reads(seen, "form", "json", "get_json", "values", "data"):
             return None
         hint = (
-            "request.args is what stands after the question mark. The fields of a form are in request.form."
+            "request.args is what stands after the question mark. The fields of a form are in request.form;"
+            " a method of the request reads JSON."
         )
     return Diagnosis(
         "body-read-as-query",
@@ -138,6 +140,8 @@ def body_key_differs(seen: Seen) -> Diagnosis | None:
         read = [(loc[1], seen.view_place)] if len(loc) == 2 and loc[0] == "body" else []
     else:
         read = [(key, _at(seen, node)) for key, node in _keys_read(seen)]
+        if (seen.status != 400 and "None" not in seen.mismatch.got) or set(sent) <= {key for key, _ in read}:
+            return None
     strange = [(key, line) for key, line in read if key not in sent]
     if not strange:
         return None
@@ -186,11 +190,7 @@ def missing_value_accepted(seen: Seen) -> Diagnosis | None:
     expected = seen.mismatch.expected_value
     if not _should_be_refused(seen) or expected in {404, 405, 415} or _status_class(seen) != 2:
         return None
-    if not seen.request or not seen.response:
-        return None
-    value = _json(seen)
-    made_up = set(value) - set(fields_of(seen.request)) if isinstance(value, dict) else set()
-    if not made_up and "None" not in seen.response.text and "null" not in seen.response.text:
+    if not seen.response or not _empty_value_answered(seen):
         return None
     return Diagnosis(
         "missing-value-accepted",
@@ -210,7 +210,7 @@ def limit_not_declared(seen: Seen) -> Diagnosis | None:
     if seen.mismatch.expected_value == 405 or not seen.request or not fields_of(seen.request):
         return None
     return Diagnosis(
-        "limit-not-declared",
+        "bad-input-accepted",
         f"{_who(seen)} took {seen.request.body.decode('utf-8', 'replace')[:120]} and answered {seen.status}.",
         seen.view_place,
         "A type says what kind of value it is, not how large or how long. Field(...) adds limits.",
@@ -261,7 +261,7 @@ def json_forced(seen: Seen) -> Diagnosis | None:
                 _at(seen, call),
                 "Without that argument Flask looks at the content type first, and refuses others by itself.",
             )
-        if option == "silent":
+        if option == "silent" and not _is_json_object(seen):
             return Diagnosis(
                 "json-silenced",
                 "get_json(silent=True) gives None where Flask would have answered 415 or 400 by itself; the answer"
@@ -332,13 +332,13 @@ def secret_in_answer(seen: Seen) -> Diagnosis | None:
         return None
     if _status_class(seen) != 2 or not secret:
         return None
-    header = next((name for name, value in seen.response.headers if secret in value), None)
-    where = f"in the header {header}" if header else "in the body"
-    if header is None and secret not in seen.response.text:
+    in_header = seen.mismatch.aspect is Aspect.HEADER
+    if not (seen.mismatch.got.startswith("the password") if in_header else secret in seen.response.text):
         return None
+    where = seen.mismatch.got.removeprefix("the password ") if in_header else "in the body of the answer"
     return Diagnosis(
         "password-in-answer",
-        f"The password that came in goes out again, {where} of the answer.",
+        f"The password that came in goes out again, {where[:200]}.",
         seen.view_place,
         "Build the answer from the values that a client may see, instead of sending back what came in.",
     )
@@ -391,10 +391,13 @@ def coroutine_not_awaited(seen: Seen) -> Diagnosis | None:
     """A coroutine is used as if it were its result."""
     if seen.raised is None or "'coroutine' object" not in seen.raised.message:
         return None
+    if not _reads(seen, "json", "form", "body"):
+        return None
     place = seen.place(seen.raised.place)
     return Diagnosis(
         "await-missing",
-        f"At {place} a value is used that is not there yet: it is a coroutine, the promise of a value.",
+        f"The line at {place} uses a value of the request that is not there yet: it is a coroutine, the promise of"
+        " a value.",
         place,
         "In FastAPI the methods of a request, such as json() and form(), have to be awaited, in an `async def`.",
     )
@@ -444,7 +447,11 @@ def model_is_no_dict(seen: Seen) -> Diagnosis | None:
     """FastAPI: a model is read with square brackets."""
     if seen.framework != "fastapi" or seen.raised is None or seen.raised.type != "TypeError":
         return None
-    if "not subscriptable" not in seen.raised.message:
+    models = _parameters_of_own_types(seen)
+    if not any(
+        isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name) and node.value.id in models
+        for _, node in _on_line(seen)
+    ):
         return None
     place = seen.place(seen.raised.place)
     return Diagnosis(
@@ -458,7 +465,9 @@ def model_is_no_dict(seen: Seen) -> Diagnosis | None:
 def missing_key_crashes(seen: Seen) -> Diagnosis | None:
     """A dict from JSON has no required keys: a missing one is an exception."""
     raised = seen.raised
-    if raised is None or raised.type != "KeyError" or not seen.request or not _should_be_refused(seen):
+    if raised is None or raised.type != "KeyError" or not _should_be_refused(seen):
+        return None
+    if not seen.request or not fields_of(seen.request) or seen.mismatch.expected_value == 404:
         return None
     place = seen.place(raised.place)
     return Diagnosis(
@@ -475,6 +484,8 @@ def missing_key_crashes(seen: Seen) -> Diagnosis | None:
 def bad_number_crashes(seen: Seen) -> Diagnosis | None:
     """int() of a text from outside that is no number."""
     if seen.raised is None or seen.raised.type != "ValueError" or not _should_be_refused(seen):
+        return None
+    if not seen.request or "?" not in seen.request.target:
         return None
     if not any(
         isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"int", "float"}
@@ -517,6 +528,19 @@ def _json(seen: Seen) -> object:
         return json.loads(seen.response.text) if seen.response else _NOT_JSON
     except (ValueError, RecursionError):
         return _NOT_JSON
+
+
+def _empty_value_answered(seen: Seen) -> bool:
+    """Whether the answer shows an empty value for something that the request does not send at all."""
+    if not seen.request or not seen.response or "?" in seen.request.target:
+        return False
+    if seen.route is not None and variables(seen.framework, seen.route.rule):
+        return False
+    value = _json(seen)
+    if not isinstance(value, dict):
+        return "None" in seen.response.text
+    sent = fields_of(seen.request)
+    return any(value[key] in (None, "") for key in value if key not in sent)
 
 
 def _form_met_json(seen: Seen) -> bool:
@@ -574,6 +598,25 @@ def _on_line(seen: Seen) -> Iterator[Node]:
             for node in ast.walk(tree):
                 if getattr(node, "lineno", None) == frame.line:
                     yield source.path, node
+
+
+def _is_json_object(seen: Seen) -> bool:
+    """Whether the request brings a JSON object with something in it."""
+    return seen.request is not None and kind_of(seen.request) == JSON and bool(fields_of(seen.request))
+
+
+def _parameters_of_own_types(seen: Seen) -> set[str]:
+    """The parameters of the function whose type is a class of the learner's."""
+    function = find_function(seen.sources, seen.route.place if seen.route else None)
+    arguments = function.args.args if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)) else []
+    nodes = [node for _, tree in trees(seen.sources) for node in ast.walk(tree)]
+    classes = {node.name for node in nodes if isinstance(node, ast.ClassDef)}
+    return {
+        one.arg
+        for one in arguments
+        if one.annotation is not None
+        and any(isinstance(node, ast.Name) and node.id in classes for node in ast.walk(one.annotation))
+    }
 
 
 def _is_request_part(node: ast.AST, names: tuple[str, ...]) -> bool:

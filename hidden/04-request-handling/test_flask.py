@@ -1,5 +1,6 @@
 """04-request-handling in Flask."""
 
+import base64
 import html
 import re
 
@@ -146,6 +147,14 @@ def expect_nowhere(response, secret, right):
         got = f"the password in the body: {answer.text.strip()}"
         fail(Aspect.JSON, "an answer without the password", got, response, right)
     for name, value in answer.headers:
-        if secret in value:
+        if any(spelling in value for spelling in spellings(secret)):
             got = f"the password in a header: {name}: {value}"
             fail(Aspect.HEADER, "an answer without the password", got, response)
+
+
+def spellings(secret):
+    """The secret as it is, and in base64 wherever it begins there: a session cookie is base64."""
+    yield secret
+    for before, unlike in ((0, 0), (1, 2), (2, 3)):
+        coded = base64.b64encode(b"-" * before + secret.encode()).decode().rstrip("=")
+        yield coded[unlike:-2]
