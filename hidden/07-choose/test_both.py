@@ -406,10 +406,13 @@ def expect_page(answer, of=0):
 
 def expect_ids(answer, notes):
     """The page holds these notes, in this order."""
-    got = [row.get("id") if isinstance(row, dict) else row for row in expect_page(answer)["notes"]]
+    page = expect_page(answer)
+    got = [row.get("id") if isinstance(row, dict) else row for row in page["notes"]]
     wanted = [note.id for note in notes]
     if got != wanted:
-        fail(Aspect.JSON, f"notes with the ids {compact(wanted)}", f"ids {compact(got)}", answer)
+        rows = [page["notes"][got.index(one)] if one in got else {"id": one} for one in wanted]
+        expected, shown = f"notes with the ids {compact(wanted)}", f"ids {compact(got)}"
+        fail(Aspect.JSON, expected, shown, answer, {**page, "notes": rows})
 
 
 def same_id_twice(note):
@@ -421,13 +424,13 @@ def same_id_twice(note):
 
 def expect_refused(client, draw, wrong, naming=None):
     """POST and, where it works at all, PUT refuse this body, and it leaves nothing behind."""
+    note = made(client, draw)
     count = total(client)
     answer = ask(client, "POST", "/notes", wrong)
     expect_named_refusal(answer, naming)
     after = total(client)
     if count is not None and after is not None and after != count:
         fail(Aspect.JSON, f"nothing stored: a total of {count} notes", f"a total of {after}", answer)
-    note = made(client, draw)
     new = fields(draw)
     if not replaced(client, note, new):
         return
