@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import ast
 import json
+from urllib.parse import parse_qsl, unquote, urlsplit
 
+from checker.coaching.exceptions import set_returned
+from checker.coaching.parameters import names_and_texts, own_nodes, unread_variable, untaken_variable
 from checker.coaching.seen import Seen
+from checker.coaching.source import place_in, trees
+from checker.coaching.written import route_owner
 from checker.core.evidence import Aspect
-from checker.core.reports import Diagnosis
+from checker.core.reports import Diagnosis, Place
 
 _MISSING = object()
 
 
 def text_nearly_right(seen: Seen) -> Diagnosis | None:
-    """The text differs in capitals, spaces or punctuation alone."""
-    expected = seen.mismatch.expected_value
-    if seen.mismatch.aspect is not Aspect.TEXT or not isinstance(expected, str):
+    """The text, or a text in the JSON, differs in capitals, spaces or punctuation alone."""
+    texts = _different_texts(seen)
+    if texts is None:
         return None
-    got = seen.mismatch.got
+    expected, got = texts
     if _letters(expected) != _letters(got) or not _letters(expected):
         return None
     what = "capital letters" if expected.lower() == got.lower() else "punctuation or spaces"
@@ -25,6 +31,41 @@ def text_nearly_right(seen: Seen) -> Diagnosis | None:
         f"The text is right but for {what}: '{expected}' is asked for, '{got}' came.",
         seen.view_place,
         "Compare the two character by character.",
+    )
+
+
+def still_encoded(seen: Seen) -> Diagnosis | None:
+    """The answer shows %20 and its like, as it stood in the URL."""
+    texts = _different_texts(seen)
+    if texts is None or unquote(texts[1]) != texts[0]:
+        return None
+    return Diagnosis(
+        "still-percent-encoded",
+        f"The answer shows the text as it was packed for the URL: '{texts[1]}', and not '{texts[0]}'.",
+        seen.view_place,
+        "The framework unpacks the variables of a path. Take the value that the function receives, and no part of"
+        " the request's address.",
+    )
+
+
+def other_address(seen: Seen) -> Diagnosis | None:
+    """A link that is right but for the host before it or the query after it."""
+    texts = _different_texts(seen)
+    if texts is None or not texts[0].startswith("/"):
+        return None
+    got = urlsplit(texts[1])
+    if got.path != texts[0]:
+        return None
+    if got.netloc:
+        cause, what = "absolute-url", f"'{got.scheme}://{got.netloc}' stands before it"
+    else:
+        cause, what = "url-for-extra-value", f"'?{got.query}' was added to it"
+    return Diagnosis(
+        cause,
+        f"The address '{texts[0]}' is asked for, and {what}: '{texts[1]}'.",
+        seen.view_place,
+        "url_for makes a path unless it is told _external=True, and puts each value that the rule has no variable"
+        " for after a question mark.",
     )
 
 
@@ -45,6 +86,8 @@ def text_for_json(seen: Seen) -> Diagnosis | None:
     if seen.mismatch.aspect is not Aspect.KIND or not seen.response:
         return None
     value = _json(seen)
+    if _python_value(seen.response.text) is not None and value is _MISSING:
+        return _text_of_a_dict(seen)
     kind = seen.response.media_type or "no content type"
     if value is _MISSING:
         message = f"The task asks for JSON; your view answers with {kind}."
@@ -56,6 +99,45 @@ def text_for_json(seen: Seen) -> Diagnosis | None:
         "Return the dict itself: FastAPI makes JSON of it."
     )  # fmt: skip
     return Diagnosis("text-instead-of-json", message, seen.view_place, hint)
+
+
+def yields(seen: Seen) -> Diagnosis | None:
+    """A view that yields: its answer goes out in pieces."""
+    if seen.mismatch.aspect not in {Aspect.KIND, Aspect.JSON, Aspect.TEXT, Aspect.ANSWER}:
+        return None
+    if not any(isinstance(node, (ast.Yield, ast.YieldFrom)) for node in own_nodes(seen.function)):
+        return None
+    return Diagnosis(
+        "yield-instead-of-return",
+        f"The function of '{seen.route.rule if seen.route else ''}' yields its answer, so it is sent as a stream of"
+        " pieces.",
+        seen.view_place,
+        "A function that answers once ends with return. yield is for answers that are made piece by piece.",
+    )
+
+
+def set_for_dict(seen: Seen) -> Diagnosis | None:
+    """FastAPI makes a list of a set."""
+    if seen.mismatch.aspect is not Aspect.JSON or not isinstance(_json(seen), list):
+        return None
+    return set_returned(seen) if isinstance(seen.mismatch.expected_value, dict) else None
+
+
+def text_of_a_dict(seen: Seen) -> Diagnosis | None:
+    """A JSON text that holds a dict as Python prints it."""
+    value = _json(seen)
+    if seen.mismatch.aspect is not Aspect.JSON or not isinstance(value, str) or _python_value(value) is None:
+        return None
+    return _text_of_a_dict(seen)
+
+
+def _text_of_a_dict(seen: Seen) -> Diagnosis:
+    return Diagnosis(
+        "dict-as-python-text",
+        f"The answer is a dict as Python prints it, and not JSON: {seen.mismatch.got[-80:]}",
+        seen.view_place,
+        "str() and an f-string write a dict in Python's own way. Return the dict itself.",
+    )
 
 
 def returned_null(seen: Seen) -> Diagnosis | None:
@@ -79,7 +161,7 @@ def json_twice(seen: Seen) -> Diagnosis | None:
         inner = json.loads(value)
     except (ValueError, RecursionError):
         return None
-    if not isinstance(inner, (dict, list)):
+    if not isinstance(inner, (dict, list)) and inner != seen.mismatch.expected_value:
         return None
     return Diagnosis(
         "json-twice",
@@ -102,6 +184,74 @@ def type_differs(seen: Seen) -> Diagnosis | None:
         seen.view_place,
         "What comes in a URL is text until something turns it into a number: a converter in the rule (Flask)"
         " or a type on the parameter (FastAPI).",
+    )
+
+
+def variable_unread(seen: Seen) -> Diagnosis | None:
+    """The view takes a part of the path and does nothing with it, or does not even take it."""
+    if seen.mismatch.aspect not in {Aspect.TEXT, Aspect.JSON} or seen.route is None:
+        return None
+    unread, untaken = unread_variable(seen), untaken_variable(seen)
+    if unread is None and untaken is None:
+        return None
+    what = "receives it and never reads it" if unread else "has no parameter of that name"
+    return Diagnosis(
+        "variable-unread" if unread else "path-variable-not-taken",
+        f"The path '{seen.route.rule}' has the variable {unread or untaken!r}, and the function {what}: the answer"
+        " is the same for every address.",
+        seen.view_place,
+        "The answer has to be made from what stood in the path of this very request.",
+    )
+
+
+def query_name_unread(seen: Seen) -> Diagnosis | None:
+    """A value was sent in the query under a name that the learner's code does not have."""
+    if seen.mismatch.aspect is not Aspect.JSON or seen.request is None or seen.function is None:
+        return None
+    sent = [name for name, _ in parse_qsl(seen.request.target.partition("?")[2])]
+    known = {name for _, tree in trees(seen.sources) for name in names_and_texts(tree)}
+    unknown = next((name for name in sent if name not in known), None)
+    if unknown is None:
+        return None
+    return Diagnosis(
+        "query-name-unread",
+        f"The request sends {unknown!r} in the query, and nothing in your code has that name.",
+        seen.view_place,
+        "A value of the query reaches the code only under the name with which it was sent.",
+    )
+
+
+def left_out_of_schema(seen: Seen) -> Diagnosis | None:
+    """FastAPI: a route that was told not to stand in the schema."""
+    value = _json(seen)
+    if seen.mismatch.aspect is not Aspect.JSON or not isinstance(value, dict) or "openapi" not in value:
+        return None
+    found = _false_keyword(seen, "include_in_schema")
+    if found is None:
+        return None
+    return Diagnosis(
+        "left-out-of-schema",
+        f"{found} keeps a route out of the schema, and so out of the documentation.",
+        found,
+        "A route stands in the schema unless include_in_schema is switched off.",
+    )
+
+
+def decorator_above_route(seen: Seen) -> Diagnosis | None:
+    """A decorator above the route's: what it makes is never registered."""
+    decorators = seen.function.decorator_list if seen.function else []
+    routes = [number for number, item in enumerate(decorators) if route_owner(item) is not None]
+    if not routes or seen.route is None or seen.route.place is None:
+        return None
+    above = next((item for item in decorators[: routes[0]] if route_owner(item) is None), None)
+    if above is None:
+        return None
+    place = place_in(seen.sources, seen.route.place.file, above.lineno)
+    return Diagnosis(
+        "decorator-above-route",
+        f"The decorator at {place} stands above the route's, so the route keeps the function without it.",
+        place,
+        "Decorators are applied from the bottom to the top. The route's decorator has to be the topmost.",
     )
 
 
@@ -157,6 +307,43 @@ def only_seen(seen: Seen) -> Diagnosis:
     )
 
 
+def _different_texts(seen: Seen) -> tuple[str, str] | None:
+    """The text that was asked for and the one that came; in JSON objects, the first that differs."""
+    expected = seen.mismatch.expected_value
+    if seen.mismatch.aspect is Aspect.TEXT:
+        return (expected, seen.mismatch.got) if isinstance(expected, str) else None
+    if seen.mismatch.aspect is not Aspect.JSON:
+        return None
+    return _first_text(expected, _json(seen))
+
+
+def _first_text(expected: object, got: object) -> tuple[str, str] | None:
+    if isinstance(expected, str) and isinstance(got, str):
+        return (expected, got) if expected != got else None
+    if not isinstance(expected, dict) or not isinstance(got, dict) or expected.keys() != got.keys():
+        return None
+    pairs = (_first_text(expected[key], got[key]) for key in expected)
+    return next((pair for pair in pairs if pair is not None), None)
+
+
+def _python_value(text: str) -> object:
+    """The dict or list that a text writes as Python does and JSON does not; None for any other text."""
+    try:
+        value = ast.literal_eval(text.strip()[:2_000])
+    except (ValueError, SyntaxError, RecursionError, MemoryError):
+        return None
+    return value if isinstance(value, (dict, list)) else None
+
+
+def _false_keyword(seen: Seen, name: str) -> Place | None:
+    for source, tree in trees(seen.sources):
+        for node in ast.walk(tree):
+            value = node.value if isinstance(node, ast.keyword) and node.arg == name else None
+            if isinstance(value, ast.Constant) and value.value is False:
+                return place_in(seen.sources, source.path, value.lineno)
+    return None
+
+
 def _letters(text: str) -> str:
     return "".join(letter.lower() for letter in text if letter.isalnum())
 
@@ -180,7 +367,10 @@ def _first_type_difference(expected: object, got: object, where: str) -> tuple[s
         return None
     if type(expected) is type(got) or isinstance(got, (dict, list)) or got is _MISSING:
         return None
-    return (where, expected, got) if str(expected).lower() == str(got).lower() else None
+    alike = str(expected).lower() == str(got).lower() or (
+        isinstance(expected, (int, float)) and isinstance(got, (int, float)) and expected == got
+    )
+    return (where, expected, got) if alike else None
 
 
 def _kind(value: object) -> str:
@@ -189,12 +379,21 @@ def _kind(value: object) -> str:
 
 
 RULES = (
-    text_nearly_right,
     json_for_text,
+    text_nearly_right,
+    still_encoded,
+    other_address,
+    yields,
     text_for_json,
     returned_null,
     json_twice,
+    text_of_a_dict,
+    set_for_dict,
     type_differs,
     same_for_every_input,
+    variable_unread,
+    query_name_unread,
+    left_out_of_schema,
     keys_differ,
+    decorator_above_route,
 )
