@@ -6,8 +6,10 @@ import ast
 import json
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from checker.coaching.delivery import yielded
 from checker.coaching.exceptions import set_returned
-from checker.coaching.parameters import names_and_texts, own_nodes, unread_variable, untaken_variable
+from checker.coaching.parameters import names_and_texts, unread_variable, untaken_variable
+from checker.coaching.routes import variables
 from checker.coaching.seen import Seen
 from checker.coaching.source import place_in, trees
 from checker.coaching.written import route_owner
@@ -99,21 +101,6 @@ def text_for_json(seen: Seen) -> Diagnosis | None:
         "Return the dict itself: FastAPI makes JSON of it."
     )  # fmt: skip
     return Diagnosis("text-instead-of-json", message, seen.view_place, hint)
-
-
-def yields(seen: Seen) -> Diagnosis | None:
-    """A view that yields: its answer goes out in pieces."""
-    if seen.mismatch.aspect not in {Aspect.KIND, Aspect.JSON, Aspect.TEXT, Aspect.ANSWER}:
-        return None
-    if not any(isinstance(node, (ast.Yield, ast.YieldFrom)) for node in own_nodes(seen.function)):
-        return None
-    return Diagnosis(
-        "yield-instead-of-return",
-        f"The function of '{seen.route.rule if seen.route else ''}' yields its answer, so it is sent as a stream of"
-        " pieces.",
-        seen.view_place,
-        "A function that answers once ends with return. yield is for answers that are made piece by piece.",
-    )
 
 
 def set_for_dict(seen: Seen) -> Diagnosis | None:
@@ -279,8 +266,8 @@ def same_for_every_input(seen: Seen) -> Diagnosis | None:
     if seen.mismatch.aspect not in {Aspect.TEXT, Aspect.JSON} or seen.route is None or not seen.asked:
         return None
     got = seen.mismatch.got
-    for mark in ("<", "{"):
-        if mark in seen.route.rule and mark in got and mark not in seen.mismatch.expected:
+    for name, _ in variables(seen.framework, seen.route.rule):
+        if f"{{{name}}}" in got or f"<{name}>" in got:
             return Diagnosis(
                 "variable-not-filled-in",
                 f"The answer shows a variable's name and not its value: {got[:80]}",
@@ -383,7 +370,7 @@ RULES = (
     text_nearly_right,
     still_encoded,
     other_address,
-    yields,
+    yielded,
     text_for_json,
     returned_null,
     json_twice,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ast
 
+from checker.coaching.parameters import own_nodes
 from checker.coaching.seen import Seen
 from checker.coaching.source import place_in, trees
-from checker.coaching.written import last_name
+from checker.coaching.written import Function, last_name
 from checker.core.evidence import Raised
 from checker.core.reports import Diagnosis, Place
 
@@ -59,7 +60,8 @@ def no_valid_response(seen: Seen) -> Diagnosis | None:
     )
     if (diagnosis := set_returned(seen)) is not None:
         return diagnosis
-    place = _at(seen, returns[-1]) if returns else seen.view_place
+    doubtful = [node for node in returns if not isinstance(node.value, _SENDABLE)] or returns
+    place = _at(seen, doubtful[-1]) if doubtful else seen.view_place
     return Diagnosis(
         "view-returned-wrong-type",
         f"{name} returns a value of type {kind}, and Flask can make no answer of that.",
@@ -309,10 +311,14 @@ def _first_line(raised: Raised) -> str:
     return raised.message.partition("\n")[0][:300]
 
 
-def returns_of(function: ast.AST | None) -> list[ast.Return]:
-    """Every `return` with a value in a function, those of functions inside it included."""
-    nodes = ast.walk(function) if function is not None else ()
-    return [node for node in nodes if isinstance(node, ast.Return) and node.value is not None]
+_SENDABLE = (ast.Dict, ast.List, ast.Tuple, ast.JoinedStr)
+"""What Flask can certainly make an answer of."""
+
+
+def returns_of(function: Function | None) -> list[ast.Return]:
+    """Every `return` with a value in a function, in order, without those of functions inside it."""
+    found = [node for node in own_nodes(function) if isinstance(node, ast.Return) and node.value is not None]
+    return sorted(found, key=lambda node: node.lineno)
 
 
 def _calls(seen: Seen, raised: Raised, name: str) -> list[ast.Call]:

@@ -120,28 +120,6 @@ def query_in_path(seen: Seen) -> Diagnosis | None:
     return None
 
 
-def extra_prefix(seen: Seen) -> Diagnosis | None:
-    """The rule fits but for something that stands before it, such as a prefix given twice."""
-    if seen.status != 404 or not seen.asked or _matched(seen):
-        return None
-    path = seen.asked.plain_path
-    for route in seen.routes:
-        starts = [at for at, letter in enumerate(route.rule) if letter == "/" and at]
-        fits = (at for at in starts if rule_matches(seen.framework, route.rule[at:], path))
-        if (at := next(fits, None)) is None:
-            continue
-        prefix = route.rule[:at]
-        twice = route.rule[at:].startswith(prefix)
-        return Diagnosis(
-            "prefix-twice" if twice else "extra-prefix",
-            f"Your route is registered as '{route.rule}'{seen.where(route)}: '{prefix}' stands before what the"
-            f" request asked for, '{path}'{', and so it is there twice' if twice else ''}.",
-            seen.place(route.place),
-            "A prefix of a blueprint or a router is put before each of its paths. Write it once.",
-        )
-    return None
-
-
 def documentation_off(seen: Seen) -> Diagnosis | None:
     """FastAPI: a page that the framework makes by itself, switched off or moved by an argument."""
     options = {"/docs": "docs_url", "/redoc": "redoc_url", "/openapi.json": "openapi_url"}
@@ -401,7 +379,6 @@ RULES = (
     foreign_variables,
     query_in_path,
     nearly_the_path,
-    extra_prefix,
     documentation_off,
     converter_refuses,
     view_answered_404,

@@ -16,6 +16,7 @@ from checker.coaching.written import (
     made_objects,
     written_routes,
 )
+from checker.core.evidence import Route
 from checker.core.reports import Diagnosis
 
 
@@ -24,7 +25,10 @@ def written_and_not_there(seen: Seen) -> Diagnosis | None:
     if not _unknown(seen):
         return None
     for written in written_routes(seen.sources):
-        if _writes(seen, written):
+        if _writes(seen, written) and (joined := _joined(seen, written)) is not None:
+            if (diagnosis := _prefixed(seen, written, joined)) is not None:
+                return diagnosis
+        elif _writes(seen, written):
             why = (rule(seen, written) for rule in _REASONS)
             return next((diagnosis for diagnosis in why if diagnosis is not None), None)
     return None
@@ -62,6 +66,36 @@ def _writes(seen: Seen, written: WrittenRoute) -> bool:
     if _maker(seen, written.owner, ROUTERS) is not None:
         ends += [path[at:] for at, letter in enumerate(path) if letter == "/" and at]
     return any(rule_matches(seen.framework, written.path, end) for end in ends)
+
+
+def _joined(seen: Seen, written: WrittenRoute) -> Route | None:
+    """The entry of the route table that a written route has become."""
+    for route in seen.routes:
+        place = route.place
+        same = place is not None and (place.file, place.line) == (written.file, written.first)
+        if same or (written.path and route.rule.endswith(written.path)):
+            return route
+    return None
+
+
+def _prefixed(seen: Seen, written: WrittenRoute, route: Route) -> Diagnosis | None:
+    """The route has the path that was asked for, and a prefix before it that nobody asked for."""
+    path = written.path or ""
+    fixed = any(part.isalnum() for part in path.split("/"))
+    if not fixed or not route.rule.endswith(path) or seen.asked is None:
+        return None
+    prefix = route.rule.removesuffix(path)
+    if not prefix or not rule_matches(seen.framework, path, seen.asked.plain_path):
+        return None
+    twice = path.startswith(f"{prefix}/") or path == prefix
+    place = place_in(seen.sources, written.file, written.line)
+    return Diagnosis(
+        "prefix-twice" if twice else "extra-prefix",
+        f"The route at {place} is registered as '{route.rule}': the prefix '{prefix}' stands before its path"
+        f"{', so it is there twice' if twice else ''}. The request was for '{seen.asked.plain_path}'.",
+        place,
+        "The prefix of a blueprint or a router is put before each of its paths. Write it once.",
+    )
 
 
 def _maker(seen: Seen, name: str, kinds: frozenset[str]) -> Made | None:

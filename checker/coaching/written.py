@@ -22,6 +22,8 @@ class WrittenRoute:
 
     file: str
     line: int
+    first: int
+    """The line of the function's first decorator."""
     owner: str
     """What stands before the dot: the app's or the router's name."""
     path: str | None
@@ -46,16 +48,22 @@ def written_routes(sources: Sequence[SourceFile]) -> Iterator[WrittenRoute]:
     """Every route decorator in the learner's files."""
     for source, tree in trees(sources):
         for node in ast.walk(tree):
-            for decorator in node.decorator_list if isinstance(node, Function) else ():
-                owner = route_owner(decorator)
-                if owner is not None:
-                    yield WrittenRoute(
-                        source.path,
-                        decorator.lineno,
-                        owner,
-                        _path_in(decorator),
-                        isinstance(decorator, ast.Call),
-                    )
+            if isinstance(node, Function):
+                yield from _routes_above(source, node)
+
+
+def _routes_above(source: SourceFile, function: Function) -> Iterator[WrittenRoute]:
+    for decorator in function.decorator_list:
+        owner = route_owner(decorator)
+        if owner is not None:
+            yield WrittenRoute(
+                file=source.path,
+                line=decorator.lineno,
+                first=min(item.lineno for item in function.decorator_list),
+                owner=owner,
+                path=_path_in(decorator),
+                called=isinstance(decorator, ast.Call),
+            )
 
 
 def route_owner(decorator: ast.expr) -> str | None:
