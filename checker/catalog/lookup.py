@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 
 from checker.core.errors import UsageError
@@ -37,5 +36,7 @@ def _names(slug: str) -> tuple[str, ...]:
 
 
 def _did_you_mean(typed: str, names: Iterable[str], meaning: dict[str, str]) -> str:
+    import difflib
+
     close = difflib.get_close_matches(typed, list(names), n=1)
     return f" Did you mean {meaning.get(close[0], close[0])!r}?" if close else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from checker.coaching import content, delivery, exceptions, process, routing
+from checker.coaching import content, delivery, exceptions, process, rendering, routing, schema
 from checker.coaching.seen import Seen
 from checker.core.evidence import Evidence
 from checker.core.reports import Diagnosis
@@ -13,6 +13,8 @@ Rule = Callable[[Seen], Diagnosis | None]
 
 RULES: tuple[Rule, ...] = (
     *process.RULES,
+    *rendering.RULES,
+    *schema.RULES,
     *exceptions.RULES,
     *delivery.RULES,
     *routing.RULES,

@@ -22,8 +22,8 @@ def trailing_slash(seen: Seen) -> Diagnosis | None:
     """A redirect to the same path with or without its final slash."""
     if not seen.response or not seen.asked or not 300 <= seen.response.status < 400:
         return None
-    target = urlsplit(seen.response.header("location") or "").path
-    if target.rstrip("/") != seen.asked.path.rstrip("/") or target == seen.asked.path:
+    target = _path_of(seen.response.header("location") or "")
+    if not target or target.rstrip("/") != seen.asked.path.rstrip("/") or target == seen.asked.path:
         return None
     route = _rule(seen, target)
     rule = route.rule if route else target
@@ -353,6 +353,14 @@ _ACCEPTED = {
     ("flask", True): "Let the route name only the methods that it is meant for.",
     ("fastapi", True): "Each method has its own decorator. Keep only the one that is meant.",
 }
+
+
+def _path_of(location: str) -> str:
+    """The path of an address that an app made up; empty where it is no address at all."""
+    try:
+        return urlsplit(location).path
+    except ValueError:
+        return ""
 
 
 def _first_loc(body: str) -> tuple[list[str], str, str] | None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from checker.coaching.diagnose import diagnose
-from checker.coaching.start import diagnose_folder, diagnose_start
 from checker.core.evidence import AppRun, Aspect, Evidence, Mismatch
 from checker.core.exercises import Exercise, Framework, Task
 from checker.core.limits import Deadline, Limits
@@ -56,7 +54,7 @@ class Job:
 def check(job: Job) -> Report:
     """Run a learner's app and judge it. Raises CheckerFault where an exercise is unsound."""
     files = hidden_files(job.exercise, job.framework)
-    wrong_folder = diagnose_folder(job.folder.is_dir(), job.folder.exists(), str(job.folder))
+    wrong_folder = _wrong_folder(job.folder)
     if wrong_folder is not None:
         return _report(job, AppRun(), _all_blocked(job, wrong_folder), wrong_folder)
     folder = job.folder.resolve()
@@ -65,12 +63,23 @@ def check(job: Job) -> Report:
     with AppSession(job.framework.value, folder, job.limits, deadline, shown_url=job.shown_url) as app:
         _import_pytest()  # while the app imports its framework
         if not app.wait_for_start():
+            from checker.coaching.start import diagnose_start
+
             run = app.close()
             cause = diagnose_start(job.framework.value, run, snapshot.sources, snapshot.other_files)
             return _report(job, run, _all_blocked(job, cause), cause)
         records = run_suite(files, job.needed_tasks, app, job.seed)
         run = app.close()
     return _report(job, run, tuple(_judged(job, task, records, snapshot) for task in job.tasks), None)
+
+
+def _wrong_folder(folder: Path) -> Diagnosis | None:
+    """Why there is nothing to run in a folder; None where there is one."""
+    if folder.is_dir():
+        return None
+    from checker.coaching.start import diagnose_folder
+
+    return diagnose_folder(False, folder.exists(), str(folder))
 
 
 def _import_pytest() -> None:
@@ -102,6 +111,8 @@ def _judged(job: Job, task: Task, records: tuple[TestRecord, ...], snapshot: Sna
 
 
 def _failed(job: Job, task: Task, record: TestRecord, snapshot: Snapshot) -> TaskReport:
+    from checker.coaching.diagnose import diagnose
+
     mismatch = record.mismatch
     assert mismatch is not None
     evidence = Evidence(

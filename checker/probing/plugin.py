@@ -20,7 +20,7 @@ from checker.probing.draws import Draw
 from checker.probing.expect import NotAsExpected, fail
 from checker.probing.slim import httpx
 from checker.probing.suite import TestRecord
-from checker.probing.transport import AsyncTransport, BlockingTransport, NoAnswer
+from checker.probing.transport import BlockingTransport, NoAnswer
 
 # What curl sends: an app cannot tell its judge from the line that its author pastes into a shell.
 ORDINARY_HEADERS = {"User-Agent": "curl/8.14.1", "Accept": "*/*"}
@@ -67,6 +67,8 @@ class HiddenTests:
 
     @pytest.fixture(name="async_client")
     def _async_client(self) -> httpx.AsyncClient:
+        from checker.probing.async_transport import AsyncTransport
+
         client = httpx.AsyncClient(
             transport=AsyncTransport(self._app, self._exchanges.append),
             base_url=self._app.shown_url,

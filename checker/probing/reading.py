@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import html
 import json
-from html.parser import HTMLParser
+from collections.abc import Iterator
 
-LONGEST_TEXT = 100_000
 DEEPEST_JSON = 100
+
+_UNSHOWN = ("head", "script", "style", "template", "title")
+"""Elements whose text a browser does not show in the page."""
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
@@ -74,30 +77,46 @@ def compact(value: Json) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-class _Words(HTMLParser):
-    """Collects what a browser would show of a page."""
-
-    _UNSHOWN = frozenset({"head", "script", "style", "template", "title"})
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.words: list[str] = []
-        self._unshown = 0
-
-    def handle_starttag(self, tag: str, attrs: object) -> None:
-        self._unshown += tag in self._UNSHOWN
-
-    def handle_endtag(self, tag: str) -> None:
-        self._unshown -= tag in self._UNSHOWN and self._unshown > 0
-
-    def handle_data(self, data: str) -> None:
-        if not self._unshown:
-            self.words.append(data)
-
-
 def shown_text(body: str) -> str:
     """The text of a page without its tags, its entities resolved, white space around it removed."""
-    page = _Words()
-    page.feed(body[:LONGEST_TEXT])
-    page.close()
-    return "".join(page.words).strip()
+    return html.unescape("".join(_between_tags(body))).strip()
+
+
+def _between_tags(body: str) -> Iterator[str]:
+    """The pieces of text that a browser would show.
+
+    Each step moves on, and an end that was not found is not looked for again, so the time grows with the
+    length alone: the standard library's parser needs minutes for a hundred thousand characters of `<a <a <a`.
+    """
+    position = 0
+    absent: set[str] = set()
+    while (start := body.find("<", position)) >= 0:
+        yield body[position:start]
+        position = _tag_end(body, start, absent)
+        if position == start:
+            yield "<"
+            position += 1
+    yield body[position:]
+
+
+def _tag_end(body: str, start: int, absent: set[str]) -> int:
+    """Where the tag at `start` ends, with all that it keeps unseen; `start` itself where there is no tag."""
+    if body.startswith("<!--", start):
+        return _behind(body, "-->", start, absent)
+    name = body[start + 1 : start + 12].lower()
+    if not name or not (name[0].isalpha() or name[0] in "/!?"):
+        return start
+    unshown = next(
+        (tag for tag in _UNSHOWN if name.startswith(tag) and not name[len(tag) :][:1].isalnum()), None
+    )
+    end = _behind(body, ">", start, absent)
+    return _behind(body, f"</{unshown}>", end, absent) if unshown and end > start else end
+
+
+def _behind(body: str, mark: str, start: int, absent: set[str]) -> int:
+    """The position behind the next `mark`; `start` where there is none."""
+    found = -1 if mark in absent else body.find(mark, start)
+    if found < 0:
+        absent.add(mark)
+        return start
+    return found + len(mark)

@@ -65,7 +65,8 @@ def run_suite(
     arguments = [
         *(str(path) for path in files),
         *(f"-pno:{name}" for name in _UNUSED_PLUGINS),
-        f"--rootdir={files[0].parent}",
+        # Above the exercise: from its own folder, every exercise's file would be the same module to pytest.
+        f"--rootdir={files[0].parent.parent}",
         f"--confcutdir={files[0].parent}",
         f"--config-file={os.devnull}",
         "--assert=plain",

@@ -1,4 +1,4 @@
-"""httpx transports that ask one running app, record every exchange, and never wait past a deadline.
+"""The httpx transport that asks one running app, records every exchange, and never waits past a deadline.
 
 httpx's own time limit bounds each read, so an app that sends a byte a second is never too slow for it; here the
 whole exchange has one end. Each request has a connection of its own, as with curl: uvicorn closes a kept one
@@ -7,7 +7,6 @@ after an unhandled error without saying so.
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import socket
 import time
@@ -32,14 +31,15 @@ class NoAnswer(httpx.TransportError):
         self.exchange = exchange
 
 
-class _Asking:
-    """What the blocking and the asynchronous transport share."""
+class Asking:
+    """What this transport and the asynchronous one share."""
 
     def __init__(self, app: AppUnderTest, record: Callable[[Exchange], None]) -> None:
         self._app = app
         self._record = record
 
-    def _begin(self, request: httpx.Request, body: bytes) -> tuple[Conversation, Request, Deadline]:
+    def begin(self, request: httpx.Request, body: bytes) -> tuple[Conversation, Request, Deadline]:
+        """What goes out, and by when its answer has to be here."""
         sent = Request(
             method=request.method,
             target=request.url.raw_path.decode("ascii"),
@@ -50,7 +50,7 @@ class _Asking:
         deadline = self._app.deadline.within(limits.exchange)
         return Conversation(sent, limits.body_bytes), sent, deadline
 
-    def _broken(self, error: Exception, conversation: Conversation) -> Broken:
+    def broken(self, error: Exception, conversation: Conversation) -> Broken:
         """Name what went wrong, and let the app's keeper know while it is still so."""
         if isinstance(error, TimeoutError):
             self._app.note_hang()
@@ -60,7 +60,8 @@ class _Asking:
             return error.broken
         return Broken.REFUSED if isinstance(error, ConnectionRefusedError) else Broken.CLOSED
 
-    def _finish(self, request: httpx.Request, exchange: Exchange) -> httpx.Response:
+    def finish(self, request: httpx.Request, exchange: Exchange) -> httpx.Response:
+        """Record the exchange and hand its answer on. Raises NoAnswer where there is none."""
         self._record(exchange)
         if exchange.response is None:
             raise NoAnswer(exchange)
@@ -74,13 +75,13 @@ class _Asking:
         )
 
 
-class BlockingTransport(_Asking, httpx.BaseTransport):
+class BlockingTransport(Asking, httpx.BaseTransport):
     """Asks the app from an ordinary test."""
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Send one request and read its answer to the end. Raises NoAnswer where there is none."""
         address = self._app.address()
-        conversation, sent, deadline = self._begin(request, request.read())
+        conversation, sent, deadline = self.begin(request, request.read())
         began = time.monotonic()
         response, broken, port = None, None, None
         try:
@@ -88,8 +89,8 @@ class BlockingTransport(_Asking, httpx.BaseTransport):
                 port = connection.getsockname()[1]
                 response = self._converse(connection, conversation, deadline)
         except (OSError, Broke) as error:
-            broken = self._broken(error, conversation)
-        return self._finish(request, Exchange(sent, response, broken, time.monotonic() - began, port))
+            broken = self.broken(error, conversation)
+        return self.finish(request, Exchange(sent, response, broken, time.monotonic() - began, port))
 
     def _converse(
         self, connection: socket.socket, conversation: Conversation, deadline: Deadline
@@ -103,38 +104,6 @@ class BlockingTransport(_Asking, httpx.BaseTransport):
             connection.settimeout(_left(deadline))
             response = conversation.receive(connection.recv(CHUNK))
         return response
-
-
-class AsyncTransport(_Asking, httpx.AsyncBaseTransport):
-    """Asks the app from an asynchronous test, many requests at once."""
-
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Send one request and read its answer to the end. Raises NoAnswer where there is none."""
-        address = await asyncio.to_thread(self._app.address)
-        conversation, sent, deadline = self._begin(request, await request.aread())
-        began = time.monotonic()
-        response, broken, ports = None, None, list[int]()
-        try:
-            async with asyncio.timeout(deadline.remaining):
-                response = await self._converse(address, conversation, ports)
-        except (OSError, Broke) as error:
-            broken = await asyncio.to_thread(self._broken, error, conversation)
-        port = ports[0] if ports else None
-        return self._finish(request, Exchange(sent, response, broken, time.monotonic() - began, port))
-
-    async def _converse(
-        self, address: tuple[str, int], conversation: Conversation, ports: list[int]
-    ) -> Response:
-        reader, writer = await asyncio.open_connection(*address)
-        try:
-            ports.append(writer.get_extra_info("sockname")[1])
-            writer.write(conversation.opening())
-            response = None
-            while response is None:
-                response = conversation.receive(await reader.read(CHUNK))
-            return response
-        finally:
-            writer.close()
 
 
 def _left(deadline: Deadline) -> float:

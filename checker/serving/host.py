@@ -13,6 +13,7 @@ come first on the path: a learner's `json.py` must do here what it would do at t
 from __future__ import annotations
 
 import faulthandler
+import gc
 import os
 import sys
 from _json import encode_basestring_ascii as quoted
@@ -217,15 +218,17 @@ def find_flask(module: ModuleType) -> Any:
 
 def find_fastapi(module: ModuleType) -> Any:
     """The FastAPI app of a module, by fastapi_cli's rules, and by Flask's where those know more."""
-    from pathlib import Path
-
     from fastapi import FastAPI
-    from fastapi_cli.discover import ModuleData, get_app_name
-    from fastapi_cli.exceptions import FastAPICLIException
 
     for name in ("app", "application"):
         if isinstance(getattr(module, name, None), FastAPI):
             return getattr(module, name)
+
+    from pathlib import Path
+
+    from fastapi_cli.discover import ModuleData, get_app_name
+    from fastapi_cli.exceptions import FastAPICLIException
+
     try:
         return getattr(module, get_app_name(mod_data=ModuleData(module.__name__, Path(), [])))
     except FastAPICLIException:
@@ -518,9 +521,13 @@ def main() -> None:
         if mode == "script":
             run_script(folder, int(socket_fd), witness)
             return
+        usual = gc.get_threshold()
+        gc.set_threshold(100_000)  # what an import makes stays: a search for garbage finds none
         watch = watch_for_servers(framework, witness)
         app = load_app(framework, folder, witness)
         watch.end()
+        gc.freeze()  # nor does the first search after this look through it all
+        gc.set_threshold(*usual)
         serve = serve_flask if framework == "flask" else serve_fastapi
         serve(app, int(socket_fd), witness)
     except NoApp as missing:

@@ -28,11 +28,13 @@ def main() -> None:
         become(command, status)
     let_go_of_the_apps_descriptors(status)
     os.write(status, b"pid %d\n" % child)
-    _thread.start_new_thread(tell_the_end, (child, status))
+    ended = _thread.allocate_lock()
+    ended.acquire()
+    _thread.start_new_thread(tell_the_end, (child, status, ended))
     adopt_orphans()
     while os.read(0, 1) == b"d":
         send(child, SIGUSR1)
-    end_everything(child)
+    end_everything(child, ended)
 
 
 def become(command: list[str], status: int) -> None:
@@ -67,14 +69,16 @@ def let_go_of_the_apps_descriptors(status: int) -> None:
     os.closerange(status + 1, 256)
 
 
-def tell_the_end(child: int, status: int) -> None:
+def tell_the_end(child: int, status: int, ended: _thread.LockType) -> None:
     """Wait for the app's process and write down how it ended."""
-    try:
-        _, result = os.waitpid(child, 0)
-    except ChildProcessError:
-        return
+    _, result = os.waitpid(child, 0)
     code = os.waitstatus_to_exitcode(result)
-    os.write(status, b"exit %d\n" % (code if code >= 0 else 128 - code))
+    try:
+        os.write(status, b"exit %d\n" % (code if code >= 0 else 128 - code))
+    except OSError:  # the checker is gone
+        pass
+    finally:
+        ended.release()
 
 
 def adopt_orphans() -> None:
@@ -90,19 +94,20 @@ def adopt_orphans() -> None:
         pass
 
 
-def end_everything(child: int) -> None:
-    """Kill the app's process group, then whatever it left behind, generation by generation."""
+def end_everything(child: int, ended: _thread.LockType) -> None:
+    """Kill the app's process group, then whatever it left behind, generation by generation.
+
+    A process that ends hands its children to us before it can be waited for, so each round sees the next.
+    """
     try:
         os.killpg(child, SIGKILL)
     except OSError:
         send(child, SIGKILL)
+    ended.acquire()
     while left := children():
         for pid in left:
             send(pid, SIGKILL)
-        try:
-            os.waitpid(-1, 0)
-        except ChildProcessError:
-            break
+        os.waitpid(-1, 0)
 
 
 def children() -> list[int]:

@@ -67,7 +67,7 @@ class WitnessBook:
         known: dict[str, Callable[[], dict[str, Any]]] = {
             "importing": lambda: {"app_file": _text(event.get("file"))},
             "ready": lambda: {"ready": True, "startup_ms": milliseconds},
-            "start-failed": lambda: {"import_raised": self._raised(event)},
+            "start-failed": lambda: {"import_raised": self._run.import_raised or self._raised(event)},
             "no-app": lambda: _no_app(event),
             "server-started": lambda: {"servers": (*self._run.servers, self._server(event))},
             "script-run": lambda: {"script_run": self._run.script_run or self._server(event)},

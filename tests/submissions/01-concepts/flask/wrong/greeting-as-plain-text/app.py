@@ -1,0 +1,18 @@
+from flask import Flask, request
+
+app = Flask(__name__)
+
+
+@app.route("/greet/<name>")
+def greet(name):
+    return f"Hello, {name}!", {"Content-Type": "text/plain; charset=utf-8"}
+
+
+@app.route("/cycle")
+def cycle():
+    return {"method": request.method, "path": request.path, "word": request.args["word"]}
+
+
+@app.route("/teapot")
+def teapot():
+    return "short and stout", 418, {"X-Brewed-With": "flask"}
