@@ -8,13 +8,12 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from checker.coaching.delivery import yielded
 from checker.coaching.exceptions import set_returned
-from checker.coaching.parameters import names_and_texts, unread_variable, untaken_variable
-from checker.coaching.routes import variables
+from checker.coaching.parameters import input_names, model_parameter, untaken_variable
 from checker.coaching.seen import Seen
 from checker.coaching.source import place_in, trees
 from checker.coaching.written import route_owner
 from checker.core.evidence import Aspect
-from checker.core.reports import Diagnosis, Place
+from checker.core.reports import Diagnosis
 
 _MISSING = object()
 
@@ -55,19 +54,22 @@ def other_address(seen: Seen) -> Diagnosis | None:
     texts = _different_texts(seen)
     if texts is None or not texts[0].startswith("/"):
         return None
-    got = urlsplit(texts[1])
+    try:
+        got = urlsplit(texts[1])
+    except ValueError:
+        return None
     if got.path != texts[0]:
         return None
     if got.netloc:
         cause, what = "absolute-url", f"'{got.scheme}://{got.netloc}' stands before it"
     else:
-        cause, what = "url-for-extra-value", f"'?{got.query}' was added to it"
+        cause, what = "query-in-address", f"'?{got.query}' was added to it"
     return Diagnosis(
         cause,
         f"The address '{texts[0]}' is asked for, and {what}: '{texts[1]}'.",
         seen.view_place,
-        "url_for makes a path unless it is told _external=True, and puts each value that the rule has no variable"
-        " for after a question mark.",
+        "A path has no host before it and ends before the question mark. url_for makes a path unless it is told"
+        " _external=True, and puts each value that the rule has no variable for behind a question mark.",
     )
 
 
@@ -174,20 +176,19 @@ def type_differs(seen: Seen) -> Diagnosis | None:
     )
 
 
-def variable_unread(seen: Seen) -> Diagnosis | None:
-    """The view takes a part of the path and does nothing with it, or does not even take it."""
+def variable_not_taken(seen: Seen) -> Diagnosis | None:
+    """FastAPI drops a part of the path that the function does not ask for."""
     if seen.mismatch.aspect not in {Aspect.TEXT, Aspect.JSON} or seen.route is None:
         return None
-    unread, untaken = unread_variable(seen), untaken_variable(seen)
-    if unread is None and untaken is None:
+    name = untaken_variable(seen)
+    if name is None:
         return None
-    what = "receives it and never reads it" if unread else "has no parameter of that name"
     return Diagnosis(
-        "variable-unread" if unread else "path-variable-not-taken",
-        f"The path '{seen.route.rule}' has the variable {unread or untaken!r}, and the function {what}: the answer"
-        " is the same for every address.",
+        "path-variable-not-taken",
+        f"The path '{seen.route.rule}' has the variable {name!r}, and the function has no parameter of that name:"
+        " it does not learn what stood there.",
         seen.view_place,
-        "The answer has to be made from what stood in the path of this very request.",
+        "A parameter gets the part of the path that has the same name, letter by letter.",
     )
 
 
@@ -196,7 +197,9 @@ def query_name_unread(seen: Seen) -> Diagnosis | None:
     if seen.mismatch.aspect is not Aspect.JSON or seen.request is None or seen.function is None:
         return None
     sent = [name for name, _ in parse_qsl(seen.request.target.partition("?")[2])]
-    known = {name for _, tree in trees(seen.sources) for name in names_and_texts(tree)}
+    known = {name for _, tree in trees(seen.sources) for name in input_names(tree)}
+    if sent and seen.framework == "fastapi" and (model := model_parameter(seen)) is not None:
+        return model_from_body(seen, *model)
     unknown = next((name for name in sent if name not in known), None)
     if unknown is None:
         return None
@@ -208,19 +211,14 @@ def query_name_unread(seen: Seen) -> Diagnosis | None:
     )
 
 
-def left_out_of_schema(seen: Seen) -> Diagnosis | None:
-    """FastAPI: a route that was told not to stand in the schema."""
-    value = _json(seen)
-    if seen.mismatch.aspect is not Aspect.JSON or not isinstance(value, dict) or "openapi" not in value:
-        return None
-    found = _false_keyword(seen, "include_in_schema")
-    if found is None:
-        return None
+def model_from_body(seen: Seen, name: str, model: str) -> Diagnosis:
+    """FastAPI takes a model from the body, and the values were in the query."""
     return Diagnosis(
-        "left-out-of-schema",
-        f"{found} keeps a route out of the schema, and so out of the documentation.",
-        found,
-        "A route stands in the schema unless include_in_schema is switched off.",
+        "model-read-from-body",
+        f"{name!r} has the model {model} for its type, so FastAPI reads it from the body; the request sends its"
+        " values in the query.",
+        seen.view_place,
+        "Single parameters with plain types come from the query. A model does so only where its type says Query().",
     )
 
 
@@ -259,22 +257,6 @@ def keys_differ(seen: Seen) -> Diagnosis | None:
         seen.view_place,
         "Keys are compared letter by letter.",
     )
-
-
-def same_for_every_input(seen: Seen) -> Diagnosis | None:
-    """The name of the variable came back instead of its value."""
-    if seen.mismatch.aspect not in {Aspect.TEXT, Aspect.JSON} or seen.route is None or not seen.asked:
-        return None
-    got = seen.mismatch.got
-    for name, _ in variables(seen.framework, seen.route.rule):
-        if f"{{{name}}}" in got or f"<{name}>" in got:
-            return Diagnosis(
-                "variable-not-filled-in",
-                f"The answer shows a variable's name and not its value: {got[:80]}",
-                seen.view_place,
-                "A name in braces inside a text is filled in only where an f stands before the quote.",
-            )
-    return None
 
 
 def only_seen(seen: Seen) -> Diagnosis:
@@ -322,15 +304,6 @@ def _python_value(text: str) -> object:
     return value if isinstance(value, (dict, list)) else None
 
 
-def _false_keyword(seen: Seen, name: str) -> Place | None:
-    for source, tree in trees(seen.sources):
-        for node in ast.walk(tree):
-            value = node.value if isinstance(node, ast.keyword) and node.arg == name else None
-            if isinstance(value, ast.Constant) and value.value is False:
-                return place_in(seen.sources, source.path, value.lineno)
-    return None
-
-
 def _letters(text: str) -> str:
     return "".join(letter.lower() for letter in text if letter.isalnum())
 
@@ -354,10 +327,7 @@ def _first_type_difference(expected: object, got: object, where: str) -> tuple[s
         return None
     if type(expected) is type(got) or isinstance(got, (dict, list)) or got is _MISSING:
         return None
-    alike = str(expected).lower() == str(got).lower() or (
-        isinstance(expected, (int, float)) and isinstance(got, (int, float)) and expected == got
-    )
-    return (where, expected, got) if alike else None
+    return (where, expected, got) if str(expected).lower() == str(got).lower() else None
 
 
 def _kind(value: object) -> str:
@@ -367,20 +337,18 @@ def _kind(value: object) -> str:
 
 RULES = (
     json_for_text,
+    json_twice,
+    text_of_a_dict,
     text_nearly_right,
     still_encoded,
     other_address,
     yielded,
     text_for_json,
     returned_null,
-    json_twice,
-    text_of_a_dict,
     set_for_dict,
     type_differs,
-    same_for_every_input,
-    variable_unread,
+    variable_not_taken,
     query_name_unread,
-    left_out_of_schema,
     keys_differ,
     decorator_above_route,
 )

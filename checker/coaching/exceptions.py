@@ -6,7 +6,7 @@ import ast
 
 from checker.coaching.parameters import own_nodes
 from checker.coaching.seen import Seen
-from checker.coaching.source import place_in, trees
+from checker.coaching.source import place_in
 from checker.coaching.written import Function, last_name
 from checker.core.evidence import Raised
 from checker.core.reports import Diagnosis, Place
@@ -113,21 +113,18 @@ def not_json(seen: Seen) -> Diagnosis | None:
     )
 
 
-def outside_request(seen: Seen) -> Diagnosis | None:
-    """Flask's `request` or `url_for`, asked at a time when there is no request."""
+def flask_in_fastapi(seen: Seen) -> Diagnosis | None:
+    """Flask's `request`, or something else that only a running Flask app has."""
     raised = seen.raised
-    if raised is None or "orking outside of" not in raised.message:
+    if seen.framework != "fastapi" or raised is None or "orking outside of" not in raised.message:
         return None
-    return outside_context(raised, seen.place(raised.place))
-
-
-def outside_context(raised: Raised, place: Place | None) -> Diagnosis:
-    """The same, wherever it was seen."""
+    place = seen.place(raised.place)
     return Diagnosis(
-        "outside-request",
-        f"{place or 'Your code'} needs a running request, and there is none: {_first_line(raised)}",
+        "other-frameworks-way",
+        f"{place or 'Your code'} asks Flask for the request, and the app that runs here is a FastAPI app.",
         place,
-        "request, url_for and their like work while a request is answered. Move the line into the view.",
+        "FastAPI gives a function what it asks for: a value of the path or of the query through a parameter of the"
+        " same name, the whole request through a parameter with the type Request.",
     )
 
 
@@ -166,17 +163,18 @@ _HTTP_ERRORS = ("HTTPException", "NotFound", "BadRequest", "Unauthorized", "Forb
 
 
 def status_as_text(seen: Seen) -> Diagnosis | None:
-    """HTTPException was given its text where the status belongs."""
+    """HTTPException was given its text where the status belongs: the framework fails at it later on."""
     raised = seen.raised
-    if raised is None or raised.place is None:
+    if raised is None or raised.own:
         return None
-    for call in _calls(seen, raised, "HTTPException"):
-        first = call.args[0] if call.args else None
-        if isinstance(first, ast.Constant) and isinstance(first.value, str):
-            place = seen.place(raised.place)
+    calls = (node for node in own_nodes(seen.function) if isinstance(node, ast.Call))
+    for call in calls:
+        text = _first_text(call) if last_name(call.func) == "HTTPException" else None
+        if text is not None and text in raised.message and seen.route and seen.route.place:
+            place = place_in(seen.sources, seen.route.place.file, call.lineno)
             return Diagnosis(
                 "status-comes-first",
-                f"{place}: the first argument of HTTPException is the status, and {first.value!r} is none.",
+                f"{place}: the first argument of HTTPException is the status, and {text!r} is none.",
                 place,
                 "The status is a number and comes first; the text is the argument detail.",
             )
@@ -187,7 +185,7 @@ def no_number(seen: Seen) -> Diagnosis | None:
     """int() or float() of a text that is no number."""
     raised = seen.raised
     marks = ("invalid literal for int()", "could not convert string to float")
-    if raised is None or raised.type != "ValueError" or not raised.message.startswith(marks):
+    if raised is None or not raised.own or not raised.message.startswith(marks):
         return None
     place = seen.place(raised.place)
     return Diagnosis(
@@ -321,16 +319,10 @@ def returns_of(function: Function | None) -> list[ast.Return]:
     return sorted(found, key=lambda node: node.lineno)
 
 
-def _calls(seen: Seen, raised: Raised, name: str) -> list[ast.Call]:
-    """The calls of that name that begin at the line which raised."""
-    place = raised.place
-    return [
-        node
-        for source, tree in trees(seen.sources)
-        for node in ast.walk(tree)
-        if place is not None and source.path == place.file
-        if isinstance(node, ast.Call) and node.lineno == place.line and last_name(node.func) == name
-    ]
+def _first_text(call: ast.Call) -> str | None:
+    """The text that a call is given as its first argument."""
+    first = call.args[0] if call.args else None
+    return first.value if isinstance(first, ast.Constant) and isinstance(first.value, str) else None
 
 
 def _at(seen: Seen, node: ast.Return) -> Place | None:
@@ -343,7 +335,7 @@ RULES = (
     endless_recursion,
     no_valid_response,
     undefined_name,
-    outside_request,
+    flask_in_fastapi,
     added_too_late,
     foreign_exception,
     status_as_text,

@@ -76,10 +76,10 @@ KNOWN_ERRORS = (
     ),
     KnownError(
         "annotation-is-no-type",
-        frozenset({"FastAPIError"}),
-        ("Invalid args for response field", "valid Pydantic field type"),
+        frozenset({"FastAPIError", "AssertionError"}),
+        ("Invalid args for response field", "must be of one of the supported types"),
         "a type that FastAPI cannot check stands on a parameter or after the arrow.",
-        "What follows a parameter's colon is a type, such as int, and not a value.",
+        "The types that it can check are Python's own, such as int, and classes made from BaseModel.",
     ),
     KnownError(
         "outside-request",

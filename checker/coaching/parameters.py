@@ -27,21 +27,8 @@ def untaken_variable(seen: Seen) -> str | None:
     function = seen.function
     if seen.route is None or function is None or _takes_anything(function):
         return None
-    known = {argument.arg for argument in parameters(function)} | texts(function)
+    known = {argument.arg for argument in parameters(function)} | texts(function.args)
     return next((name for name, _ in variables(seen.framework, seen.route.rule) if name not in known), None)
-
-
-def unread_variable(seen: Seen) -> str | None:
-    """A variable of the rule that is a parameter of the view and is never read there."""
-    function = seen.function
-    if seen.route is None or function is None:
-        return None
-    taken = {argument.arg for argument in parameters(function)}
-    read = names_read(function)
-    if "locals" in read:
-        return None
-    names = (name for name, _ in variables(seen.framework, seen.route.rule))
-    return next((name for name in names if name in taken and name not in read), None)
 
 
 def unannotated(function: Function | None, name: str) -> bool:
@@ -88,18 +75,6 @@ def _may_be_none(annotation: ast.expr | None) -> bool:
     return False
 
 
-def keyword_place(sources: Sequence[SourceFile], called: str, names: set[str]) -> tuple[Place, str] | None:
-    """Where a call of that name is given one of these arguments by name, and which."""
-    for source, tree in trees(sources):
-        for node in ast.walk(tree):
-            for word in (
-                node.keywords if isinstance(node, ast.Call) and last_name(node.func) == called else ()
-            ):
-                if word.arg in names:
-                    return place_in(sources, source.path, word.value.lineno), str(word.arg)
-    return None
-
-
 def own_nodes(function: Function | None) -> Iterator[ast.AST]:
     """The parts of a function without those of the functions inside it."""
     waiting: list[ast.AST] = list(function.body) if function is not None else []
@@ -110,18 +85,38 @@ def own_nodes(function: Function | None) -> Iterator[ast.AST]:
             waiting += ast.iter_child_nodes(node)
 
 
-def names_and_texts(node: ast.AST) -> set[str]:
-    """Every name that is read or is a parameter's or a field's, and every text, in a part of a tree."""
-    named = {part.arg for part in ast.walk(node) if isinstance(part, ast.arg)}
-    fields = {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
-    return named | fields | texts(node)
+def input_names(tree: ast.AST) -> set[str]:
+    """Every name under which code may read an input: parameters, fields, and texts that a call or [] is given."""
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.arg):
+            found.add(node.arg)
+        elif isinstance(node, ast.AnnAssign):
+            found.add(last_name(node.target) or "")
+        elif isinstance(node, ast.Call):
+            given = [*node.args, *(word.value for word in node.keywords)]
+            found |= {text for one in given if (text := _plain_text(one))}
+        elif isinstance(node, ast.Subscript):
+            found.add(_plain_text(node.slice) or "")
+    return found
 
 
-def names_read(node: ast.AST) -> set[str]:
-    """Every name that is read in a part of a tree."""
-    return {
-        part.id for part in ast.walk(node) if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Load)
+def _plain_text(node: ast.expr) -> str | None:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
+
+
+def model_parameter(seen: Seen) -> tuple[str, str] | None:
+    """A parameter of the view whose type, alone, is a model of the learner's; and that model's name."""
+    models = {
+        node.name
+        for _, tree in trees(seen.sources)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef) and any(last_name(base) == "BaseModel" for base in node.bases)
     }
+    for argument in parameters(seen.function) if seen.function else ():
+        if isinstance(argument.annotation, ast.Name) and argument.annotation.id in models:
+            return argument.arg, argument.annotation.id
+    return None
 
 
 def texts(node: ast.AST) -> set[str]:

@@ -7,7 +7,6 @@ from urllib.parse import urlsplit
 
 from checker.coaching import unjoined
 from checker.coaching.parameters import (
-    keyword_place,
     optional_without_default,
     unannotated,
     untaken_variable,
@@ -118,24 +117,6 @@ def query_in_path(seen: Seen) -> Diagnosis | None:
                 " in Flask, as parameters in FastAPI.",
             )
     return None
-
-
-def documentation_off(seen: Seen) -> Diagnosis | None:
-    """FastAPI: a page that the framework makes by itself, switched off or moved by an argument."""
-    options = {"/docs": "docs_url", "/redoc": "redoc_url", "/openapi.json": "openapi_url"}
-    path = seen.asked.plain_path if seen.asked else ""
-    if seen.framework != "fastapi" or seen.status != 404 or path not in options or _matched(seen):
-        return None
-    found = keyword_place(seen.sources, "FastAPI", {options[path], "openapi_url"})
-    if found is None:
-        return None
-    place, option = found
-    return Diagnosis(
-        "docs-switched-off",
-        f"FastAPI answers {path} by itself, but {place} gives {option} another value.",
-        place,
-        f"Where {option} is not given, the page is there. None switches it off, and another text moves it.",
-    )
 
 
 def converter_refuses(seen: Seen) -> Diagnosis | None:
@@ -387,7 +368,6 @@ RULES = (
     foreign_variables,
     query_in_path,
     nearly_the_path,
-    documentation_off,
     converter_refuses,
     view_answered_404,
     *unjoined.LAST,

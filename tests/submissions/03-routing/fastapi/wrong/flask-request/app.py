@@ -1,3 +1,5 @@
+from flask import request
+
 from fastapi import FastAPI
 
 app = FastAPI()
@@ -9,8 +11,9 @@ def read_root():
 
 
 @app.get("/items")
-def read_items(skip: int = 0, limit: int = 10):
-    return {"skip": skip, "limit": limit}
+def read_items():
+    asked = request.args
+    return {"skip": asked.get("skip", 0, type=int), "limit": asked.get("limit", 10, type=int)}
 
 
 @app.get("/items/latest")
@@ -19,7 +22,7 @@ def read_latest():
 
 
 @app.get("/items/{item_id}")
-def read_item(item_id: 7):
+def read_item(item_id: int):
     return {"item_id": item_id}
 
 
