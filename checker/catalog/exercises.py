@@ -56,8 +56,11 @@ def load_exercise(content: Content, slug: str) -> Exercise:
     )
 
 
-def _tasks(page: Path, table: dict[str, Any]) -> tuple[Task, ...]:
-    tasks = tuple(_task(page, row) for row in table.get("tasks", []))
+def _tasks(page: Path, table: Any) -> tuple[Task, ...]:
+    rows = table.get("tasks", []) if isinstance(table, dict) else None
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise CheckerFault(f"{page}: a framework's tasks are tables such as [[flask.tasks]].")
+    tasks = tuple(_task(page, row) for row in rows)
     ids = [task.id for task in tasks]
     for task in tasks:
         if ids.count(task.id) > 1:

@@ -67,11 +67,38 @@ def load_submissions(root: Path, exercise: str | None = None) -> Iterator[Submis
 def _expected(page: Path) -> Expected:
     try:
         data = tomllib.loads(page.read_text(encoding="utf-8"))
-        expected = Expected(**{**data, "also": tuple(data.get("also", ()))})
     except FileNotFoundError:
         raise CheckerFault(f"{page} is missing: it says which task fails, and why.") from None
-    except (OSError, ValueError, TypeError) as error:
+    except (OSError, ValueError) as error:
         raise CheckerFault(f"{page} cannot be read: {error}") from error
-    if not isinstance(expected.task, str) or not isinstance(expected.cause, str):
-        raise CheckerFault(f"{page}: 'task' and 'cause' are texts.")
-    return expected
+    for key, value in data.items():
+        if key not in _KEYS:
+            raise CheckerFault(f"{page}: {key!r} is not known. It may have {', '.join(_KEYS)}.")
+        kind, fits = _KEYS[key]
+        if not fits(value):
+            raise CheckerFault(f"{page}: {key!r} is not {kind}.")
+    for key in ("task", "cause"):
+        if key not in data:
+            raise CheckerFault(f"{page}: {key!r} is missing.")
+    return Expected(**{**data, "also": tuple(data.get("also", ()))})
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and bool(value)
+
+
+def _is_line(value: object) -> bool:
+    return type(value) is int and value > 0
+
+
+def _is_texts(value: object) -> bool:
+    return isinstance(value, list) and all(map(_is_text, value))
+
+
+_KEYS = {
+    "task": ("a text", _is_text),
+    "cause": ("a text", _is_text),
+    "file": ("a text", _is_text),
+    "line": ("a whole number from 1 up", _is_line),
+    "also": ("a list of texts", _is_texts),
+}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import random
 import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -23,11 +25,24 @@ from checker.core.limits import Limits
 from checker.core.reports import Outcome, Report
 from checker.grading.check import Job, check
 from checker.reporters.as_json import render_json
-from checker.reporters.lines import as_plain_text
+from checker.reporters.lines import Line, as_plain_text
 from checker.reporters.terminal import report_lines
 from checker.workspace.folders import find_folder
 
 SEEDS = 2**32
+
+
+class Seconds(click.FloatRange):
+    """A time that can be waited for: `nan`, which is in no range and beyond none, is none."""
+
+    name = "seconds"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The number, or a usage error."""
+        seconds = super().convert(value, param, ctx)
+        if math.isnan(seconds):
+            self.fail(f"{value!r} is not a number of seconds.", param, ctx)
+        return seconds
 
 
 @click.command("check")
@@ -39,7 +54,7 @@ SEEDS = 2**32
 @click.option("--task", "task_id", help="Judge this one task.")
 @click.option("--seed", type=click.IntRange(0, SEEDS - 1),
               help="Draw the same inputs as the report that shows this seed.")  # fmt: skip
-@click.option("--timeout", type=click.FloatRange(min=0, min_open=True, max=3600), default=Limits().whole,
+@click.option("--timeout", type=Seconds(min=0, min_open=True, max=3600), default=Limits().whole,
               show_default=True, help="Seconds that one app has, from its start to its last answer.")  # fmt: skip
 @click.option("--format", "style", type=click.Choice(["terminal", "json"]), default="terminal",
               show_default=True, help="A report to read, or one for programs.")  # fmt: skip
@@ -96,7 +111,7 @@ def _tell(reports: list[Report], style: str, target: OutputFile | None) -> Resul
     return Result(code, err=target.write(text))
 
 
-def _lines(reports: list[Report]):  # type: ignore[no-untyped-def]
+def _lines(reports: list[Report]) -> Iterator[Line]:
     return report_lines(reports, shutil.get_terminal_size().columns)
 
 

@@ -20,9 +20,10 @@ def command(folder: Path) -> Result:
         copied = copy_stubs(find_content().exercises, folder)
     except OSError as error:
         raise UsageError(f"{error.filename or folder} cannot be written: {error.strerror}.") from error
+    place = "" if folder.resolve() == Path.cwd() else f"Go to {folder}. "
     kept = f" {len(copied.kept)} were there already and are as they were." if copied.kept else ""
     return Result(
         ExitCode.PASSED,
         out=f"{len(copied.written)} files written to {folder / 'exercises'}.{kept}\n"
-        "Begin with exercises/02-setup/README.md, then: kata check 02-setup --framework flask\n",
+        f"{place}Begin with exercises/02-setup/README.md, then: kata check 02-setup --framework flask\n",
     )

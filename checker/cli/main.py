@@ -11,6 +11,7 @@ import click
 
 from checker.cli.result import ExitCode, Result
 from checker.core.errors import CheckerFault, UsageError
+from checker.core.visible import visible
 
 
 class LazyGroup(click.Group):
@@ -55,12 +56,11 @@ def run() -> None:
     gc.set_threshold(100_000)
     result = result_of(sys.argv[1:])
     code = result.code
-    try:
-        _write(sys.stdout, result.out)
-        _write(sys.stderr, result.err)
-    except BrokenPipeError:
-        # The reader has gone (`kata list | head`): nothing may be written any more, at exit neither.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    problem = _write(sys.stdout, result.out)
+    if problem is not None:
+        code = ExitCode.USAGE
+        result = Result(code, err=f"Error: standard output cannot be written: {problem.strerror}.\n")
+    _write(sys.stderr, result.err)
     gc.freeze()  # nor is everything searched once more while the interpreter ends
     sys.exit(int(code))
 
@@ -87,25 +87,43 @@ def result_of(words: list[str]) -> Result:
 def _usage(message: str, error: click.ClickException | None = None) -> str:
     context = getattr(error, "ctx", None)
     help_line = f"\nFor help: {context.command_path} --help" if context is not None else ""
-    return f"Error: {message}{help_line}\n"
+    return f"Error: {visible(message)}{help_line}\n"
 
 
 def _our_fault(error: Exception) -> str:
     import tempfile
     import traceback
 
-    with tempfile.NamedTemporaryFile(
-        "w", prefix="kata-fault-", suffix=".txt", delete=False, encoding="utf-8"
-    ) as page:
-        page.write("".join(traceback.format_exception(error)))
-    return (
-        f"The fault is kata's, not yours: {type(error).__name__}.\n"
-        f"What happened is written in {page.name}. Please send it to the makers of kata.\n"
-    )
+    sentence = f"The fault is kata's, not yours: {type(error).__name__}.\n"
+    trace = "".join(traceback.format_exception(error))
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w",
+            prefix="kata-fault-",
+            suffix=".txt",
+            delete=False,
+            encoding="utf-8",
+            errors="backslashreplace",
+        ) as page:
+            page.write(trace)
+    except OSError:
+        return f"{sentence}Please send this to the makers of kata:\n{visible(trace)}"
+    return f"{sentence}What happened is written in {page.name}. Please send it to the makers of kata.\n"
 
 
-def _write(stream: TextIO, text: str) -> None:
-    if text:
+def _write(stream: TextIO | None, text: str) -> OSError | None:
+    """Write to a stream of this process, in what characters it takes; why that could not be done.
+
+    A reader that has gone (`kata list | head`) has read what it wanted: that is no problem.
+    """
+    if not text or stream is None:  # None: this process was started with that stream closed
+        return None
+    try:
         stream.reconfigure(errors="backslashreplace")  # type: ignore[attr-defined]
         stream.write(text)
         stream.flush()
+    except OSError as error:
+        # What is left in the stream's buffer must not be tried again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        return None if isinstance(error, BrokenPipeError) else error
+    return None

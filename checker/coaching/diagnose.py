@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from checker.coaching import content, delivery, exceptions, process, rendering, routing, schema
+from checker.coaching import content, delivery, exceptions, process, rendering, requests, routing, schema
 from checker.coaching.seen import Seen
 from checker.core.evidence import Evidence
 from checker.core.reports import Diagnosis
@@ -15,6 +15,7 @@ RULES: tuple[Rule, ...] = (
     *process.RULES,
     *rendering.RULES,
     *schema.RULES,
+    *requests.RULES,
     *exceptions.RULES,
     *delivery.RULES,
     *routing.RULES,

@@ -123,6 +123,7 @@ def _failed(job: Job, task: Task, record: TestRecord, snapshot: Snapshot) -> Tas
         other_files=snapshot.other_files,
     )
     exchange = mismatch.exchange or record.last
+    cause = diagnose(evidence)
     return TaskReport(
         id=task.id,
         title=task.title,
@@ -135,8 +136,8 @@ def _failed(job: Job, task: Task, record: TestRecord, snapshot: Snapshot) -> Tas
         response=exchange.response if exchange else None,
         expected=mismatch.expected,
         got=mismatch.got,
-        diagnosis=diagnose(evidence),
-        hints=task.hints,
+        diagnosis=cause,
+        hints=_hints(cause, task),
     )
 
 
@@ -154,12 +155,17 @@ def _all_blocked(job: Job, cause: Diagnosis) -> tuple[TaskReport, ...]:
             expected=mismatch.expected,
             got=mismatch.got,
             diagnosis=cause,
-            hints=(cause.hint,) if cause.hint else task.hints,
+            hints=_hints(cause, task),
         )
         if task is owner
         else _not_checked(task, NOT_STARTED)
         for task in job.tasks
     )
+
+
+def _hints(cause: Diagnosis, task: Task) -> tuple[str, ...]:
+    """The way out of this very cause first, then what the exercise says to every learner."""
+    return (cause.hint, *task.hints) if cause.hint else task.hints
 
 
 def _not_checked(task: Task, note: str) -> TaskReport:

@@ -65,7 +65,12 @@ class Asking:
         self._record(exchange)
         if exchange.response is None:
             raise NoAnswer(exchange)
-        headers = [pair for pair in exchange.response.headers if pair[0].lower() not in NOT_PASSED_ON]
+        # As bytes: httpx takes text in headers for ASCII, and an app may send any byte.
+        headers = [
+            (name.encode("latin-1"), value.encode("latin-1"))
+            for name, value in exchange.response.headers
+            if name.lower() not in NOT_PASSED_ON
+        ]
         return httpx.Response(
             exchange.response.status,
             headers=headers,

@@ -8,7 +8,7 @@ from typing import Any
 
 from checker.core.exchanges import Request, Response
 from checker.core.reports import Diagnosis, Report, TaskReport
-from checker.core.visible import visible
+from checker.core.visible import all_visible, visible
 
 FORMAT_VERSION = 1
 LONGEST_BODY = 4_000
@@ -21,7 +21,7 @@ def render_json(reports: Sequence[Report]) -> str:
     """
     document = {
         "format_version": FORMAT_VERSION,
-        "reports": [_report(report) for report in reports],
+        "reports": [_report(all_visible(report)) for report in reports],
     }
     return json.dumps(document, indent=2).replace("##", "\\u0023\\u0023") + "\n"
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from checker.core.visible import on_one_line
 
 ELLIPSIS = "..."
+ALIKE = "the two look the same here: what differs between them cannot be shown"
+_NAMES = {"": "the end", "\n": "a line feed", "\t": "a tab", "\r": "a carriage return"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +27,17 @@ class Contrast:
 def contrast(expected: str, got: str, width: int) -> Contrast:
     """Cut both texts to `width` around their first difference, so that the two never look alike."""
     left, right = on_one_line(expected), on_one_line(got)
+    remark = _remark(expected, got)
     if left == right:
-        return Contrast(_cut(left, 0, width), _cut(right, 0, width), "")
+        return Contrast(_cut(left, 0, width), _cut(right, 0, width), "", remark or ALIKE)
     first = _first_difference(left, right)
     last = _last_difference(left, right, first)
     start = 0 if first < width - 12 else first - width // 2
     shown_left, shown_right = _cut(left, start, width), _cut(right, start, width)
-    lead = len(ELLIPSIS) if start else 0
-    begin = first - start + lead
-    length = max(1, min(last - first, len(shown_right) - begin))
-    return Contrast(shown_left, shown_right, " " * begin + "^" * length, _remark(left, right, first))
+    begin = first - start + (len(ELLIPSIS) if start else 0)
+    marked = shown_right[begin : begin + last - first]
+    marks = " " * _columns(shown_right[:begin]) + "^" * max(1, _columns(marked))
+    return Contrast(shown_left, shown_right, marks, remark)
 
 
 def _first_difference(left: str, right: str) -> int:
@@ -60,15 +63,28 @@ def _cut(text: str, start: int, width: int) -> str:
     return lead + shown
 
 
-def _remark(left: str, right: str, first: int) -> str:
-    """A sentence about the first difference where it is white space or a letter that looks like another."""
-    one, other = left[first : first + 1], right[first : first + 1]
-    if one.isascii() and other.isascii() and not (one + other).isspace() and one and other:
+def _columns(text: str) -> int:
+    """How many columns of a terminal a text takes: a letter may take two, and a combining mark none."""
+    return sum(
+        0 if unicodedata.combining(letter) else 1 + (unicodedata.east_asian_width(letter) in {"W", "F"})
+        for letter in text
+    )
+
+
+def _remark(expected: str, got: str) -> str:
+    """A sentence about the first difference, unless both characters are plain ones that are easily told apart."""
+    first = _first_difference(expected, got)
+    one, other = expected[first : first + 1], got[first : first + 1]
+    if one == other or (_is_plain(one) and _is_plain(other)):
         return ""
     return f"character {first + 1}: {_named(one)} is expected, {_named(other)} came"
 
 
+def _is_plain(letter: str) -> bool:
+    return "!" <= letter <= "~" or (letter == " ")
+
+
 def _named(letter: str) -> str:
-    if not letter:
-        return "the end"
+    if letter in _NAMES:
+        return _NAMES[letter]
     return f"{unicodedata.name(letter, 'a character').lower()} (U+{ord(letter):04X})"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import enum
 import io
+import re
 from collections.abc import Iterable
-from typing import TextIO
 
 from checker.core.visible import visible
 
@@ -22,6 +22,8 @@ class Style(enum.Enum):
     CODE = "cyan"
 
 
+_ORDER = re.compile(r"##(?=\w*\[)|^\s*::")
+
 Piece = str | tuple[str, Style]
 Line = tuple[Piece, ...]
 
@@ -29,19 +31,19 @@ Line = tuple[Piece, ...]
 def as_plain_text(lines: Iterable[Line]) -> str:
     """The lines as text without any colour, each with a line feed at its end."""
     return "".join(
-        "".join(_safe(piece if isinstance(piece, str) else piece[0]) for piece in line).rstrip() + "\n"
+        _no_order("".join(_safe(piece if isinstance(piece, str) else piece[0]) for piece in line)).rstrip()
+        + "\n"
         for line in lines
     )
 
 
-def as_coloured_text(lines: Iterable[Line], target: TextIO) -> str:
+def as_coloured_text(lines: Iterable[Line]) -> str:
     """The lines with the terminal's colours. Texts are never read as rich's own markup."""
     from rich.console import Console
     from rich.text import Text
 
     out = io.StringIO()
     console = Console(file=out, force_terminal=True, width=10_000, highlight=False, soft_wrap=True)
-    del target
     for line in lines:
         text = Text(end="")
         for piece in line:
@@ -53,6 +55,14 @@ def as_coloured_text(lines: Iterable[Line], target: TextIO) -> str:
 
 
 def _safe(text: str) -> str:
-    """One line's text, with nothing in it that a terminal or a build log would act on."""
-    shown = visible(text).replace("\n", "\\n").replace("\t", "    ")
-    return shown.replace("##[", "# #[").replace("##vso", "# #vso")
+    """A piece of one line, with nothing in it that a terminal would act on."""
+    return visible(text).replace("\n", "\\n").replace("\t", "    ")
+
+
+def _no_order(line: str) -> str:
+    """The line with a space put into what a build log would take for an order.
+
+    Orders are `##[...]`, `##vso[...]` and their like anywhere in a line, and `::...` at its beginning, behind
+    whatever spaces.
+    """
+    return _ORDER.sub(lambda match: f"{match[0][:-1]} {match[0][-1]}", line)

@@ -25,9 +25,13 @@ def report_lines(reports: Sequence[Report], columns: int = 80) -> Iterator[Line]
     """All reports, one after the other, for a terminal of so many columns."""
     width = max(NARROWEST, min(columns, WIDEST))
     for number, report in enumerate(reports):
+        before: Line = ()
         if number:
             yield ()
-        yield from _one(report, width)
+        for line in _one(report, width):
+            if line or before:  # one empty line is enough
+                yield line
+            before = line
 
 
 def _one(report: Report, width: int) -> Iterator[Line]:
@@ -110,7 +114,7 @@ def _printed(report: Report) -> Iterator[Line]:
         if left_out > 0:
             yield (("  | ", Style.QUIET), f"[... {left_out} lines before these ...]")
         for line in lines[-MOST_PRINTED_LINES:]:
-            yield (("  | ", Style.QUIET), line[:WIDEST])
+            yield (("  | ", Style.QUIET), line if len(line) <= WIDEST else f"{line[: WIDEST - 3]}...")
 
 
 def _sum(report: Report, width: int) -> Iterator[Line]:
@@ -122,14 +126,9 @@ def _sum(report: Report, width: int) -> Iterator[Line]:
         (f"  {passed} of {len(report.tasks)} tasks pass{not_checked}", style),
         f" - {report.points} of {report.max_points} points",
     )
-    notes = dict.fromkeys(task.note for task in report.tasks if task.note)
+    notes = [*dict.fromkeys(task.note for task in report.tasks if task.note)]
+    if report.outcome is not Outcome.PASSED:
+        notes.append(f"The inputs were drawn from a seed: --seed {report.seed} draws the same again.")
     for note in notes:
         for line in textwrap.wrap(note, width - 2):
             yield ((f"  {line}", Style.QUIET),)
-    if report.outcome is not Outcome.PASSED:
-        yield (
-            (
-                f"  The inputs were drawn from a seed: --seed {report.seed} draws the same again.",
-                Style.QUIET,
-            ),
-        )

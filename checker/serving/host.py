@@ -344,13 +344,22 @@ def tell_routes(witness: Witness, routes: Iterator[tuple[str, Any, str, Any]]) -
         for number, (rule, methods, endpoint, function) in enumerate(routes):
             if number == MOST_ROUTES:
                 break
-            code = getattr(getattr(function, "__wrapped__", function), "__code__", None)
+            code = code_of(function, methods)
             place = [code.co_filename, code.co_firstlineno, code.co_name] if code else None
             if place is not None and not witness.is_own(place[0]):
                 place = None
             witness.tell("route", rule=rule, methods=sorted(methods or ()), endpoint=endpoint, place=place)
     except Exception:  # noqa: S110  the table is a help, never a condition
         pass
+
+
+def code_of(function: Any, methods: Any) -> Any:
+    """The code that answers a route: of the function itself, or of its class's method."""
+    view_class = getattr(function, "view_class", None)  # Flask's class-based views
+    if view_class is not None:
+        names = ["dispatch_request", *(method.lower() for method in sorted(methods or ()))]
+        function = next((vars(view_class)[name] for name in names if name in vars(view_class)), function)
+    return getattr(getattr(function, "__wrapped__", function), "__code__", None)
 
 
 def flask_routes(app: Any) -> Iterator[tuple[str, Any, str, Any]]:

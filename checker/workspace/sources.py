@@ -46,16 +46,21 @@ def take_snapshot(folder: Path) -> Snapshot:
 
 def _files(folder: Path, depth: int) -> Iterator[Path]:
     try:
-        entries = sorted(os.scandir(folder), key=lambda entry: (entry.is_dir(), entry.name))
+        entries = sorted(os.scandir(folder), key=lambda entry: (_is_folder(entry), entry.name))
     except OSError:
         return
     for entry in entries:
         if entry.name.startswith(".") or entry.name in _NOT_THEIRS:
             continue
-        if not entry.is_dir(follow_symlinks=False):
+        if not _is_folder(entry):
             yield Path(entry.path)
-        elif depth > 1 and not (Path(entry.path) / "pyvenv.cfg").exists():
+        elif depth > 1 and not os.path.exists(os.path.join(entry.path, "pyvenv.cfg")):  # noqa: PTH110, PTH118
             yield from _files(Path(entry.path), depth - 1)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """Whether it is a folder itself. Links are not followed: they may lead round in a circle."""
+    return entry.is_dir(follow_symlinks=False)
 
 
 def _read(path: Path) -> bytes | None:

@@ -35,5 +35,9 @@ def copy_stubs(exercises: Path, target: Path) -> Copied:
 
 def _files(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.rglob("*")):
-        if path.is_file() and path.name != "exercise.toml" and not _NOT_COPIED & set(path.parts):
+        if (
+            path.is_file()
+            and path.name != "exercise.toml"
+            and not _NOT_COPIED & set(path.relative_to(folder).parts)
+        ):
             yield path

@@ -1,0 +1,711 @@
+"""The right view was reached, and it reads something else than the request sends, or answers too much of it."""
+
+from __future__ import annotations
+
+import ast
+import html
+import json
+from collections.abc import Callable, Iterator
+
+from checker.coaching.routes import variables
+from checker.coaching.seen import Seen
+from checker.coaching.sent import FORM, JSON, fields_of, has_header, kind_of
+from checker.coaching.source import find_function, place_in, trees
+from checker.core.evidence import Aspect
+from checker.core.reports import Diagnosis, Place
+
+Node = tuple[str, ast.AST]
+"""A file and a node of its tree."""
+
+_NOT_JSON = object()
+
+
+# --- what the request carries is looked for in another place --------------------------------------
+
+
+def form_read_as_json(seen: Seen) -> Diagnosis | None:
+    """A form came, and the view waits for JSON."""
+    if not seen.request or kind_of(seen.request) != FORM or seen.mismatch.expected_value == 415:
+        return None
+    if seen.framework == "fastapi":
+        if not _form_met_json(seen):
+            return None
+        how = "Body() and a model read JSON. FastAPI has another class for the fields of a form."
+    elif seen.status == 415:
+        how = "Flask keeps the fields of a form in another attribute of the request."
+    else:
+        return None
+    return Diagnosis(
+        "form-read-as-json",
+        f"The request brings a form, and {_who(seen)} waits for JSON: the answer is {seen.status}.",
+        _line(seen, _reads(seen, "json", "get_json")),
+        how,
+    )
+
+
+def json_read_as_form(seen: Seen) -> Diagnosis | None:
+    """JSON came, and the view looks into a form."""
+    if not seen.request or kind_of(seen.request) != JSON:
+        return None
+    if seen.framework == "fastapi":
+        loc = _missing_loc(seen)
+        if len(loc) != 2 or loc[0] != "body" or loc[1] not in fields_of(seen.request):
+            return None
+        line = seen.view_place
+    else:
+        line = _line(seen, _reads(seen, "form"))
+        if seen.status not in {200, 400} or line is None or _reads(seen, "json", "get_json", "data"):
+            return None
+    return Diagnosis(
+        "json-read-as-form",
+        f"The request brings JSON, and {_who(seen)} looks into a form, which is empty.",
+        line,
+        "Form() reads forms alone; Body() and a model read JSON."
+        if seen.framework == "fastapi"
+        else "request.form holds forms alone. The request has a method that reads JSON.",
+    )
+
+
+def body_read_as_query(seen: Seen) -> Diagnosis | None:
+    """What stands in the body is looked for after the question mark."""
+    if not seen.request or not fields_of(seen.request):
+        return None
+    line = seen.view_place
+    if seen.framework == "fastapi":
+        loc = _missing_loc(seen)
+        if len(loc) != 2 or loc[0] != "query" or loc[1] not in fields_of(seen.request):
+            return None
+        hint = "A plain parameter such as `name: str` is read from the query, on POST as well. Body() or a"
+        hint += " model reads JSON, Form() reads a form."
+    else:
+        line = _line(seen, _reads(seen, "args"))
+        if line is None or _reads(seen, "form", "json", "get_json", "values", "data"):
+            return None
+        hint = (
+            "request.args is what stands after the question mark. The fields of a form are in request.form;"
+            " a method of the request reads JSON."
+        )
+    return Diagnosis(
+        "body-read-as-query",
+        f"The request brings its values in the body, and {_who(seen)} looks for them in the query, after the"
+        " question mark of the address.",
+        line,
+        hint,
+    )
+
+
+def header_read_elsewhere(seen: Seen) -> Diagnosis | None:
+    """FastAPI: a header is looked for in the query, or under another name."""
+    loc = _missing_loc(seen)
+    if not seen.request or len(loc) != 2 or seen.framework != "fastapi":
+        return None
+    if loc[0] == "query" and has_header(seen.request, loc[1].replace("_", "-")):
+        return Diagnosis(
+            "header-read-as-query",
+            f"'{loc[1]}' comes as a header, and {_who(seen)} looks for it in the query.",
+            seen.view_place,
+            "A plain parameter is read from the query. The class Header says that it is a header.",
+        )
+    if loc[0] == "header" and not has_header(seen.request, loc[1]):
+        return Diagnosis(
+            "header-misnamed",
+            f"{_who(seen)} waits for a header '{loc[1]}', and the request has no header of that name.",
+            seen.view_place,
+            "The name of the parameter says which header it is, with a hyphen for each underscore.",
+        )
+    return None
+
+
+def body_not_embedded(seen: Seen) -> Diagnosis | None:
+    """FastAPI: the whole body is taken for one value."""
+    problem = _problem(seen)
+    if problem is None or problem[0] != ["body"] or not problem[1].endswith("_type") or not seen.request:
+        return None
+    if kind_of(seen.request) != JSON or not fields_of(seen.request):
+        return None
+    return Diagnosis(
+        "body-not-embedded",
+        f"{_who(seen)} has one Body() parameter, so FastAPI takes the whole JSON object for its value.",
+        seen.view_place,
+        "With one Body() alone the body is the value. Body(embed=True) makes it a key of the body.",
+    )
+
+
+def body_key_differs(seen: Seen) -> Diagnosis | None:
+    """The view reads a key that the request does not send, and one that it sends is left alone."""
+    if not seen.request or not (sent := fields_of(seen.request)) or not _should_be_fine(seen):
+        return None
+    if seen.framework == "fastapi":
+        loc = _missing_loc(seen)
+        read = [(loc[1], seen.view_place)] if len(loc) == 2 and loc[0] == "body" else []
+    else:
+        read = [(key, _at(seen, node)) for key, node in _keys_read(seen)]
+        if (seen.status != 400 and "None" not in seen.mismatch.got) or set(sent) <= {key for key, _ in read}:
+            return None
+    strange = [(key, line) for key, line in read if key not in sent]
+    if not strange:
+        return None
+    key, line = strange[0]
+    return Diagnosis(
+        "body-key-differs",
+        f"{_who(seen)} reads '{key}' from the body, and the request sends"
+        f" {' and '.join(repr(name) for name in sent)}.",
+        line,
+        "Keys are the same only letter by letter. In FastAPI the name of a parameter is the key; with two"
+        " models in one function, each model is a key of its own."
+        if seen.framework == "fastapi"
+        else "Keys are the same only letter by letter.",
+    )
+
+
+# --- what is missing or wrong is not refused as it should be ---------------------------------------
+
+
+def error_with_status_200(seen: Seen) -> Diagnosis | None:
+    """The body speaks of an error, and the status says that all is well."""
+    if seen.status != 200 or not _should_be_refused(seen) or not seen.response:
+        return None
+    value = _json(seen)
+    if isinstance(value, list) and value and value[-1] == seen.mismatch.expected_value:
+        return Diagnosis(
+            "status-inside-json",
+            f"The status {value[-1]} stands inside the JSON: {seen.response.text.strip()[:120]}. The answer's own"
+            " status is 200.",
+            seen.view_place,
+            "The status goes beside the body, outside the parentheses: `return body, status`.",
+        )
+    if not any(word in seen.response.text.lower() for word in ("error", "missing", "required", "invalid")):
+        return None
+    return Diagnosis(
+        "error-with-status-200",
+        f"The body speaks of an error, and the status is still 200: {seen.response.text.strip()[:120]}",
+        seen.view_place,
+        "A client looks at the status first. Flask takes it as a second value: `return body, status`; in FastAPI"
+        " raise HTTPException.",
+    )
+
+
+def missing_value_accepted(seen: Seen) -> Diagnosis | None:
+    """A value that did not come was taken as None or as a default."""
+    expected = seen.mismatch.expected_value
+    if not _should_be_refused(seen) or expected in {404, 405, 415} or _status_class(seen) != 2:
+        return None
+    if not seen.response or not _empty_value_answered(seen):
+        return None
+    return Diagnosis(
+        "missing-value-accepted",
+        f"The request leaves a value out, and {_who(seen)} answered {seen.status} all the same:"
+        f" {seen.response.text.strip()[:120]}",
+        seen.view_place,
+        "get() gives None where a field did not come: look for that before you use it."
+        if seen.framework == "flask"
+        else "A default, such as None, makes a value optional. Without a default FastAPI requires it.",
+    )
+
+
+def limit_not_declared(seen: Seen) -> Diagnosis | None:
+    """FastAPI: every field came with the right type, and one of them is out of its limits."""
+    if seen.framework != "fastapi" or not _should_be_refused(seen) or _status_class(seen) != 2:
+        return None
+    if seen.mismatch.expected_value == 405 or not seen.request or not fields_of(seen.request):
+        return None
+    return Diagnosis(
+        "bad-input-accepted",
+        f"{_who(seen)} took {seen.request.body.decode('utf-8', 'replace')[:120]} and answered {seen.status}.",
+        seen.view_place,
+        "A type says what kind of value it is, not how large or how long. Field(...) adds limits.",
+    )
+
+
+def refused_get(seen: Seen) -> Diagnosis | None:
+    """405 was asked for; the route takes the method, and the view then fails on it."""
+    if seen.mismatch.expected_value != 405 or seen.route is None or not seen.request or seen.raised:
+        return None
+    if seen.status is None or not 400 <= seen.status < 500:
+        return None
+    return Diagnosis(
+        "method-accepted",
+        f"{_who(seen)} takes {seen.request.method} as well, and answers it with {seen.status}. It should not be"
+        " reached at all.",
+        seen.view_place,
+        "Let the route name only the methods that it is meant for. The framework refuses the others with 405.",
+    )
+
+
+def catch_all_handler(seen: Seen) -> Diagnosis | None:
+    """An error handler for every exception also takes the framework's own 404, 405 and 415."""
+    if seen.status != 500 or seen.raised or not _should_be_refused(seen):
+        return None
+    handler = next((node for node in _nodes(seen, everywhere=True) if _handles_everything(node[1])), None)
+    if handler is None:
+        return None
+    return Diagnosis(
+        "catch-all-handler",
+        f"Your handler for every exception answers 500 where {seen.title} itself would have said"
+        f" {seen.mismatch.expected_value}.",
+        _at(seen, handler),
+        "The framework's own refusals are exceptions too. Let the handler give those back as they are.",
+    )
+
+
+def json_forced(seen: Seen) -> Diagnosis | None:
+    """Flask was told not to look at the content type, or to keep quiet about what it found."""
+    if seen.framework != "flask" or not _should_be_refused(seen):
+        return None
+    for call in _nodes(seen):
+        option = _switched_on(call[1], "get_json", ("force", "silent"))
+        if option == "force" and seen.mismatch.expected_value == 415:
+            return Diagnosis(
+                "json-forced",
+                f"get_json(force=True) reads any body as JSON, so another content type is answered {seen.status}.",
+                _at(seen, call),
+                "Without that argument Flask looks at the content type first, and refuses others by itself.",
+            )
+        if option == "silent" and not _is_json_object(seen):
+            return Diagnosis(
+                "json-silenced",
+                "get_json(silent=True) gives None where Flask would have answered 415 or 400 by itself; the answer"
+                f" became {seen.status}.",
+                _at(seen, call),
+                "Without that argument Flask refuses another content type and broken JSON by itself.",
+            )
+    return None
+
+
+# --- the refusal says too little or too much -------------------------------------------------------
+
+
+def input_echoed(seen: Seen) -> Diagnosis | None:
+    """The refusal repeats what was sent."""
+    if seen.mismatch.aspect is not Aspect.NAMED or not seen.request or not seen.response:
+        return None
+    body = html.unescape(seen.response.text)
+    if seen.framework != "flask" or not any(f"'{key}': " in body for key in fields_of(seen.request)):
+        return None
+    return Diagnosis(
+        "input-echoed",
+        f"The answer repeats the form that came in, and a form may hold a password: {body.strip()[:120]}",
+        seen.view_place,
+        "Say which field is missing, and nothing of what was sent.",
+    )
+
+
+def default_error_page(seen: Seen) -> Diagnosis | None:
+    """Flask's own page for 400 names nothing."""
+    if seen.mismatch.aspect is not Aspect.NAMED or seen.framework != "flask" or not seen.response:
+        return None
+    if f"<title>{seen.status} " not in seen.response.text or "browser (or proxy)" not in seen.response.text:
+        return None
+    return Diagnosis(
+        "default-error-page",
+        f"The answer is Flask's own page for {seen.status}. It does not say which field is missing.",
+        seen.view_place,
+        "request.form['name'] and abort(400) both answer with this page. Look for the field yourself, and write"
+        " the answer's body with its name.",
+    )
+
+
+def both_fields_named(seen: Seen) -> Diagnosis | None:
+    """One message for every case."""
+    missing = seen.mismatch.expected_value
+    if seen.mismatch.aspect is not Aspect.NAMED or not seen.request or not isinstance(missing, str):
+        return None
+    got = seen.mismatch.got.lower()
+    sent = fields_of(seen.request)
+    if missing in sent or missing not in got or not any(key in got for key in sent):
+        return None
+    return Diagnosis(
+        "both-fields-named",
+        f"The answer names '{missing}', which is missing, and also a field that was sent:"
+        f" {seen.mismatch.got[:120]}",
+        seen.view_place,
+        "Ask for each field on its own, so that each has a message of its own.",
+    )
+
+
+def secret_in_answer(seen: Seen) -> Diagnosis | None:
+    """A password that was sent comes back, where nobody asked for it."""
+    if seen.mismatch.aspect not in {Aspect.JSON, Aspect.HEADER} or not seen.request or not seen.response:
+        return None
+    secret = fields_of(seen.request).get("password")
+    if not isinstance(secret, str) or secret in str(seen.mismatch.expected_value):
+        return None
+    if _status_class(seen) != 2 or not secret:
+        return None
+    in_header = seen.mismatch.aspect is Aspect.HEADER
+    if not (seen.mismatch.got.startswith("the password") if in_header else secret in seen.response.text):
+        return None
+    where = seen.mismatch.got.removeprefix("the password ") if in_header else "in the body of the answer"
+    return Diagnosis(
+        "password-in-answer",
+        f"The password that came in goes out again, {where[:200]}.",
+        seen.view_place,
+        "Build the answer from the values that a client may see, instead of sending back what came in.",
+    )
+
+
+def html_not_escaped(seen: Seen) -> Diagnosis | None:
+    """HTML from outside is part of the page, or was escaped twice."""
+    escaped = seen.mismatch.expected_value
+    if seen.mismatch.aspect is not Aspect.TEXT or not isinstance(escaped, str) or not seen.response:
+        return None
+    if html.unescape(escaped) == escaped or _status_class(seen) != 2:
+        return None
+    if html.unescape(escaped) in seen.response.text:
+        return Diagnosis(
+            "html-not-escaped",
+            f"The browser reads {html.unescape(escaped)} as part of your page, not as text: a stranger can write"
+            " a script into it.",
+            seen.view_place,
+            "Escape what came from outside before it becomes part of HTML. markupsafe, which came with Flask, has"
+            " a function for it, and templates do it by themselves.",
+        )
+    if html.escape(escaped) in seen.response.text:
+        return Diagnosis(
+            "html-escaped-twice",
+            f"The value is escaped two times, so a browser shows {escaped} instead of {html.unescape(escaped)}.",
+            seen.view_place,
+            "A template escapes by itself. Escape a value in one place only.",
+        )
+    return None
+
+
+def created_answers_200(seen: Seen) -> Diagnosis | None:
+    """The answer to a creation has the status of an ordinary one."""
+    if seen.mismatch.aspect is not Aspect.STATUS or seen.mismatch.expected_value != 201 or seen.status != 200:
+        return None
+    return Diagnosis(
+        "created-answers-200",
+        f"{_who(seen)} makes something new and answers 200, the status of an ordinary answer. 201 says 'created'.",
+        seen.view_place,
+        "FastAPI takes the status as an argument of the decorator."
+        if seen.framework == "fastapi"
+        else "Flask takes the status as a second value after the body.",
+    )
+
+
+# --- the request is held in the wrong way -----------------------------------------------------------
+
+
+def coroutine_not_awaited(seen: Seen) -> Diagnosis | None:
+    """A coroutine is used as if it were its result."""
+    if seen.raised is None or "'coroutine' object" not in seen.raised.message:
+        return None
+    if not _reads(seen, "json", "form", "body"):
+        return None
+    place = seen.place(seen.raised.place)
+    return Diagnosis(
+        "await-missing",
+        f"The line at {place} uses a value of the request that is not there yet: it is a coroutine, the promise of"
+        " a value.",
+        place,
+        "In FastAPI the methods of a request, such as json() and form(), have to be awaited, in an `async def`.",
+    )
+
+
+def request_attribute_called(seen: Seen) -> Diagnosis | None:
+    """Flask's request.json, .form or .args with parentheses behind it."""
+    if seen.raised is None or seen.raised.type != "TypeError" or seen.framework != "flask":
+        return None
+    for _, node in _on_line(seen):
+        if isinstance(node, ast.Call) and _is_request_part(node.func, ("json", "form", "args", "values")):
+            name = ast.unparse(node.func)
+            place = seen.place(seen.raised.place)
+            return Diagnosis(
+                "request-attribute-called",
+                f"{name} at {place} is a value, not a function, and cannot be called.",
+                place,
+                "Read a field of it with square brackets or with get(), without parentheses after its own name.",
+            )
+    return None
+
+
+def method_not_called(seen: Seen) -> Diagnosis | None:
+    """A method of the request is used without its parentheses."""
+    if seen.raised is None or seen.raised.type not in {"TypeError", "AttributeError"}:
+        return None
+    if not any(f"'{kind}' object" in seen.raised.message for kind in ("method", "function")):
+        return None
+    names = ("get_json", "get_data") if seen.framework == "flask" else ("form", "json", "body")
+    called = {id(node.func) for _, node in _nodes(seen) if isinstance(node, ast.Call)}
+    for one in _nodes(seen):
+        if _is_request_part(one[1], names) and id(one[1]) not in called:
+            name = ast.unparse(one[1])
+            return Diagnosis(
+                "method-not-called",
+                f"{name} at {_at(seen, one)} is a method: without parentheses it is not the data that came in.",
+                _at(seen, one),
+                "Call it. In FastAPI also await it, or let FastAPI read the value: a parameter with Form(), with"
+                " Body() or of a model's type."
+                if seen.framework == "fastapi"
+                else "Put parentheses after its name, and use what the call gives back.",
+            )
+    return None
+
+
+def model_is_no_dict(seen: Seen) -> Diagnosis | None:
+    """FastAPI: a model is read with square brackets."""
+    if seen.framework != "fastapi" or seen.raised is None or seen.raised.type != "TypeError":
+        return None
+    models = _parameters_of_own_types(seen)
+    if not any(
+        isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name) and node.value.id in models
+        for _, node in _on_line(seen)
+    ):
+        return None
+    place = seen.place(seen.raised.place)
+    return Diagnosis(
+        "model-is-no-dict",
+        f"At {place} an object is read like a dict: {seen.raised.message}.",
+        place,
+        "A model has attributes: write the field's name after a dot.",
+    )
+
+
+def missing_key_crashes(seen: Seen) -> Diagnosis | None:
+    """A dict from JSON has no required keys: a missing one is an exception."""
+    raised = seen.raised
+    if raised is None or raised.type != "KeyError" or not _should_be_refused(seen):
+        return None
+    if not seen.request or not fields_of(seen.request) or seen.mismatch.expected_value == 404:
+        return None
+    place = seen.place(raised.place)
+    return Diagnosis(
+        "missing-key-crashes",
+        f"The request has no {raised.message}, and the line at {place} takes it for granted: KeyError, so the"
+        " client gets 500.",
+        place,
+        "A dict promises no keys. In FastAPI declare what has to come, as Body() parameters or as a model."
+        if seen.framework == "fastapi"
+        else "A dict promises no keys. Look whether the key is there before you use it.",
+    )
+
+
+def bad_number_crashes(seen: Seen) -> Diagnosis | None:
+    """int() of a text from outside that is no number."""
+    if seen.raised is None or seen.raised.type != "ValueError" or not _should_be_refused(seen):
+        return None
+    if not seen.request or "?" not in seen.request.target:
+        return None
+    if not any(
+        isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"int", "float"}
+        for _, node in _on_line(seen)
+    ):
+        return None
+    place = seen.place(seen.raised.place)
+    return Diagnosis(
+        "bad-number-crashes",
+        f"The line at {place} turns a text from outside into a number, and this text is none: {seen.raised.message}.",
+        place,
+        "What a client sends may be anything. get() takes a type as an argument, and gives the default where the"
+        " text does not fit.",
+    )
+
+
+# --- questions about the evidence --------------------------------------------------------------------
+
+
+def _should_be_refused(seen: Seen) -> bool:
+    expected = seen.mismatch.expected_value
+    return seen.mismatch.aspect is Aspect.STATUS and type(expected) is int and 400 <= expected < 500
+
+
+def _should_be_fine(seen: Seen) -> bool:
+    expected = seen.mismatch.expected_value
+    return not _should_be_refused(seen) and seen.mismatch.aspect is not Aspect.NAMED and expected is not None
+
+
+def _status_class(seen: Seen) -> int:
+    return (seen.status or 0) // 100
+
+
+def _who(seen: Seen) -> str:
+    return f"{seen.route.endpoint}() ({seen.view_place})" if seen.route else "your app"
+
+
+def _json(seen: Seen) -> object:
+    try:
+        return json.loads(seen.response.text) if seen.response else _NOT_JSON
+    except (ValueError, RecursionError):
+        return _NOT_JSON
+
+
+def _empty_value_answered(seen: Seen) -> bool:
+    """Whether the answer shows an empty value for something that the request does not send at all."""
+    if not seen.request or not seen.response or "?" in seen.request.target:
+        return False
+    if seen.route is not None and variables(seen.framework, seen.route.rule):
+        return False
+    value = _json(seen)
+    if not isinstance(value, dict):
+        return "None" in seen.response.text
+    sent = fields_of(seen.request)
+    return any(value[key] in (None, "") for key in value if key not in sent)
+
+
+def _form_met_json(seen: Seen) -> bool:
+    """Whether FastAPI found no JSON in a form that has the field, or handed the form over as one text."""
+    assert seen.request is not None
+    problem = _problem(seen)
+    if problem is not None:
+        return problem[0][:1] == ["body"] and set(problem[0][1:]) <= fields_of(seen.request).keys()
+    value = _json(seen)
+    found = value.values() if isinstance(value, dict) else [value]
+    return seen.request.body.decode("utf-8", "replace") in found
+
+
+def _problem(seen: Seen) -> tuple[list[str], str] | None:
+    """The place and the type of the first problem in FastAPI's own 422."""
+    if seen.status != 422 or (seen.mismatch.aspect is not Aspect.STATUS and not _named_elsewhere(seen)):
+        return None
+    try:
+        problem = json.loads(seen.response.text)["detail"][0] if seen.response else {}
+        return [str(step) for step in problem["loc"]], str(problem["type"])
+    except (ValueError, LookupError, TypeError, RecursionError):
+        return None
+
+
+def _named_elsewhere(seen: Seen) -> bool:
+    """Whether FastAPI was to name one place of a parameter and names another."""
+    return seen.mismatch.aspect is Aspect.NAMED and isinstance(seen.mismatch.expected_value, list)
+
+
+def _missing_loc(seen: Seen) -> list[str]:
+    """The place where FastAPI found nothing; empty where it complains of something else."""
+    problem = _problem(seen)
+    return problem[0] if problem and problem[1] == "missing" else []
+
+
+# --- questions about the source ------------------------------------------------------------------------
+
+
+def _nodes(seen: Seen, *, everywhere: bool = False) -> Iterator[Node]:
+    """The nodes of the function that took the request; of every file where that function is not known."""
+    frame = seen.route.place if seen.route else None
+    function = find_function(seen.sources, frame)
+    if function is not None and frame is not None and not everywhere:
+        yield from ((frame.file, node) for node in ast.walk(function))
+        return
+    for source, tree in trees(seen.sources):
+        yield from ((source.path, node) for node in ast.walk(tree))
+
+
+def _on_line(seen: Seen) -> Iterator[Node]:
+    """The nodes that begin on the learner's line that raised."""
+    frame = seen.raised.place if seen.raised else None
+    for source, tree in trees(seen.sources):
+        if frame is not None and source.path == frame.file:
+            for node in ast.walk(tree):
+                if getattr(node, "lineno", None) == frame.line:
+                    yield source.path, node
+
+
+def _is_json_object(seen: Seen) -> bool:
+    """Whether the request brings a JSON object with something in it."""
+    return seen.request is not None and kind_of(seen.request) == JSON and bool(fields_of(seen.request))
+
+
+def _parameters_of_own_types(seen: Seen) -> set[str]:
+    """The parameters of the function whose type is a class of the learner's."""
+    function = find_function(seen.sources, seen.route.place if seen.route else None)
+    arguments = function.args.args if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)) else []
+    nodes = [node for _, tree in trees(seen.sources) for node in ast.walk(tree)]
+    classes = {node.name for node in nodes if isinstance(node, ast.ClassDef)}
+    return {
+        one.arg
+        for one in arguments
+        if one.annotation is not None
+        and any(isinstance(node, ast.Name) and node.id in classes for node in ast.walk(one.annotation))
+    }
+
+
+def _is_request_part(node: ast.AST, names: tuple[str, ...]) -> bool:
+    """Whether a node is `request.<one of these names>`."""
+    return (
+        isinstance(node, ast.Attribute)
+        and node.attr in names
+        and isinstance(node.value, ast.Name)
+        and node.value.id == "request"
+    )
+
+
+def _reads(seen: Seen, *names: str) -> list[Node]:
+    """Where the view reads these parts of the request."""
+    return [one for one in _nodes(seen) if _is_request_part(one[1], names)]
+
+
+def _keys_read(seen: Seen) -> Iterator[tuple[str, Node]]:
+    """The keys that a Flask view takes from request.form, each with the place."""
+    for file, node in _nodes(seen):
+        if isinstance(node, ast.Subscript) and _is_request_part(node.value, ("form",)):
+            key: ast.AST | None = node.slice
+        elif (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and _is_request_part(node.func.value, ("form",))
+            and node.func.attr == "get"
+        ):
+            key = node.args[0] if node.args else None
+        else:
+            continue
+        if isinstance(key, ast.Constant) and isinstance(key.value, str):
+            yield key.value, (file, node)
+
+
+def _handles_everything(node: ast.AST) -> bool:
+    """Whether a function is the handler for Exception."""
+    decorators = node.decorator_list if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) else []
+    return any(
+        isinstance(item, ast.Call)
+        and isinstance(item.func, ast.Attribute)
+        and item.func.attr in {"errorhandler", "app_errorhandler", "exception_handler"}
+        and any(isinstance(argument, ast.Name) and argument.id == "Exception" for argument in item.args)
+        for item in decorators
+    )
+
+
+def _switched_on(node: ast.AST, method: str, options: tuple[str, ...]) -> str | None:
+    """Which of these options a call of that method has set to True."""
+    if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == method):
+        return None
+    for keyword in node.keywords:
+        if keyword.arg in options and isinstance(keyword.value, ast.Constant) and keyword.value.value is True:
+            return keyword.arg
+    return None
+
+
+def _line(seen: Seen, found: list[Node]) -> Place | None:
+    """The place of the first of these nodes; the view's, where there are none and FastAPI read the value."""
+    return _at(seen, found[0]) if found else seen.view_place if seen.framework == "fastapi" else None
+
+
+def _at(seen: Seen, one: Node) -> Place:
+    return place_in(seen.sources, one[0], getattr(one[1], "lineno", None))
+
+
+RULES: tuple[Callable[[Seen], Diagnosis | None], ...] = (
+    coroutine_not_awaited,
+    request_attribute_called,
+    method_not_called,
+    json_forced,
+    model_is_no_dict,
+    missing_key_crashes,
+    bad_number_crashes,
+    catch_all_handler,
+    form_read_as_json,
+    json_read_as_form,
+    body_read_as_query,
+    header_read_elsewhere,
+    body_not_embedded,
+    body_key_differs,
+    error_with_status_200,
+    missing_value_accepted,
+    limit_not_declared,
+    refused_get,
+    input_echoed,
+    default_error_page,
+    both_fields_named,
+    secret_in_answer,
+    html_not_escaped,
+    created_answers_200,
+)

@@ -1,0 +1,30 @@
+import json
+
+from flask import Flask, abort, jsonify, request
+from markupsafe import escape
+
+app = Flask(__name__)
+
+
+@app.post("/login")
+def login():
+    username = request.form.get("username")
+    password = request.form.get("password")
+    if username is None:
+        return "username is missing", 400
+    if password is None:
+        return "password is missing", 400
+    return f"Username: {escape(username)}, Password: {escape(password)}"
+
+
+@app.post("/api/login")
+def api_login():
+    if request.mimetype != "application/json":
+        abort(415)
+    data = json.loads(request.get_data())
+    return jsonify(username=data["username"])
+
+
+@app.get("/search")
+def search():
+    return jsonify(q=request.args.get("q"), page=request.args.get("page", 1, type=int))

@@ -1,0 +1,25 @@
+from flask import Flask, jsonify, request
+
+app = Flask(__name__)
+
+
+@app.post("/login")
+def login():
+    username = request.form.get("username")
+    password = request.form.get("password")
+    if username is None:
+        return "username is missing", 400
+    if password is None:
+        return "password is missing", 400
+    return f"Username: {username}, Password: {password}"
+
+
+@app.post("/api/login")
+def api_login():
+    data = request.get_json()
+    return jsonify(username=data["username"])
+
+
+@app.get("/search")
+def search():
+    return jsonify(q=request.args.get("q"), page=request.args.get("page", 1, type=int))
