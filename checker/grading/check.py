@@ -111,7 +111,7 @@ def _judged(job: Job, task: Task, records: tuple[TestRecord, ...], snapshot: Sna
         return _failed(job, task, failed, snapshot)
     skipped = next((record for record in mine if record.skipped is not None), None)
     if skipped is not None:
-        return _not_checked(task, f"Not checked yet: {skipped.skipped}")
+        return _not_checked(task, f"Not checked yet: {skipped.skipped}", skipped.unreachable)
     if not mine:
         return _not_checked(task, "Not checked: no hidden test judges this task.")
     last = mine[-1].last
@@ -186,8 +186,10 @@ def _hints(cause: Diagnosis, task: Task) -> tuple[str, ...]:
     return (cause.hint, *task.hints) if cause.hint else task.hints
 
 
-def _not_checked(task: Task, note: str) -> TaskReport:
-    return TaskReport(task.id, task.title, Outcome.SKIPPED, 0, task.points, note=note)
+def _not_checked(task: Task, note: str, unreachable: bool = False) -> TaskReport:
+    return TaskReport(
+        task.id, task.title, Outcome.SKIPPED, 0, task.points, note=note, unreachable=unreachable
+    )
 
 
 def _report(job: Job, run: AppRun, tasks: tuple[TaskReport, ...], cause: Diagnosis | None) -> Report:
