@@ -2,6 +2,10 @@
 
 title = "Routing"
 section = "Common Practices: Routing"
+upstream = true               # optional: the app talks to the checker's upstream service
+
+[flask]
+given = ["upstream.py"]       # optional: files of the stub that the learner does not edit
 
 [[flask.tasks]]
 id = "index"
@@ -53,6 +57,8 @@ def load_exercise(content: Content, slug: str) -> Exercise:
         folder=content.exercises / slug,
         solutions=content.solutions / slug,
         hidden=content.hidden / slug,
+        upstream=_flag(page, data, "upstream"),
+        given={framework: _given(page, framework, data[framework.value]) for framework in tasks},
     )
 
 
@@ -88,6 +94,21 @@ def _task(page: Path, row: dict[str, Any]) -> Task:
         needs=_texts(page, row, "needs"),
         owns=_texts(page, row, "owns"),
     )
+
+
+def _flag(page: Path, data: dict[str, Any], key: str) -> bool:
+    value = data.get(key, False)
+    if not isinstance(value, bool):
+        raise CheckerFault(f"{page}: {key!r} is true or false.")
+    return value
+
+
+def _given(page: Path, framework: Framework, table: dict[str, Any]) -> tuple[Path, ...]:
+    files = tuple(page.parent / framework.value / name for name in _texts(page, table, "given"))
+    for file in files:
+        if not file.is_file():
+            raise CheckerFault(f"{page} gives {file.name}, and there is no {file}.")
+    return files
 
 
 def _text(page: Path, row: dict[str, Any], key: str) -> str:

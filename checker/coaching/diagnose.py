@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from checker.coaching import content, delivery, exceptions, process, rendering, requests, routing, schema
+from checker.coaching import content, delivery, exceptions, process, rendering, requests, rest, routing, schema
 from checker.coaching.seen import Seen
 from checker.core.evidence import Evidence
 from checker.core.reports import Diagnosis
@@ -16,6 +16,7 @@ RULES: tuple[Rule, ...] = (
     *rendering.RULES,
     *schema.RULES,
     *requests.RULES,
+    *rest.RULES,
     *exceptions.RULES,
     *delivery.RULES,
     *routing.RULES,

@@ -85,6 +85,15 @@ class ServerCall:
 
 
 @dataclass(frozen=True, slots=True)
+class Production:
+    """The effective configuration with which a production server was started."""
+
+    server: str
+    workers: int
+    bind: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AppRun:
     """What was seen of one process of the app, from its start to its end."""
 
@@ -107,6 +116,9 @@ class AppRun:
     routes: tuple[Route, ...] = ()
     raised: tuple[Raised, ...] = ()
     """Exceptions that left a view, in the order in which they were seen."""
+    production: Production | None = None
+    held: tuple[Frame, ...] = ()
+    """Lines of the learner's that held the event loop while its heartbeat was late."""
     stuck: tuple[Frame, ...] = ()
     """Where the learner's code was when it gave no answer in time, the innermost last."""
 
@@ -136,6 +148,10 @@ class Aspect(enum.Enum):
     JSON = "json"
     NAMED = "named"
     """Something that the answer has to name."""
+    TOGETHER = "together"
+    """Things that should have been in flight at once were not."""
+    UPSTREAM = "upstream"
+    """What the upstream service saw."""
     PROCESS = "process"
     """Not an answer: something that the app's process did or did not do."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 
@@ -57,6 +57,10 @@ class Exercise:
     solutions: Path
     hidden: Path
     """Where the hidden tests lie."""
+    upstream: bool = False
+    """Whether the app talks to the checker's upstream service."""
+    given: dict[Framework, tuple[Path, ...]] = field(default_factory=dict)
+    """Modules that a learner is given and does not edit; an app may come without its copy."""
 
     @property
     def frameworks(self) -> tuple[Framework, ...]:

@@ -12,6 +12,14 @@ class Unstartable(Exception):
     """The app cannot be asked anything: it did not start, or the time for the whole check is up."""
 
 
+class UpstreamUnderTest(Protocol):
+    """The service that the app talks to, as the plugin sees it; hidden tests use all of it."""
+
+    def begin_test(self) -> None:
+        """Forget what earlier tests asked for and did."""
+        ...
+
+
 class AppUnderTest(Protocol):
     """A learner's app as the hidden tests meet it."""
 
@@ -38,6 +46,10 @@ class AppUnderTest(Protocol):
 
     def facts(self) -> AppRun:
         """What has been witnessed of the running process up to now."""
+        ...
+
+    def as_production(self) -> AppUnderTest:
+        """The same folder's app under its production server, in processes that end with this one."""
         ...
 
     def as_script(self) -> AppUnderTest:

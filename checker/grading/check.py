@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from checker.core.evidence import AppRun, Aspect, Evidence, Mismatch
 from checker.core.exercises import Exercise, Framework, Task
 from checker.core.limits import Deadline, Limits
+from checker.core.ports import UpstreamUnderTest
 from checker.core.reports import AppReport, Diagnosis, Outcome, Report, TaskReport
 from checker.core.visible import all_visible
 from checker.grading.curl import curl_line
 from checker.grading.session import AppSession
 from checker.probing.suite import TestRecord, hidden_files, run_suite
+from checker.serving.launch import Plan
 from checker.workspace.sources import Snapshot, take_snapshot
 
 NOT_STARTED = "Not checked yet: the app has to start first."
@@ -60,7 +63,11 @@ def check(job: Job) -> Report:
     folder = job.folder.resolve()
     snapshot = take_snapshot(folder)
     deadline = Deadline(job.limits.whole)
-    with AppSession(job.framework.value, folder, job.limits, deadline, shown_url=job.shown_url) as app:
+    with ExitStack() as running:
+        upstream, variables = _upstream(job.exercise, running)
+        given = job.exercise.given.get(job.framework, ())
+        plan = Plan(job.framework.value, folder, variables, given)
+        app = running.enter_context(AppSession(plan, job.limits, deadline, shown_url=job.shown_url))
         _import_pytest()  # while the app imports its framework
         if not app.wait_for_start():
             from checker.coaching.start import diagnose_start
@@ -68,9 +75,20 @@ def check(job: Job) -> Report:
             run = app.close()
             cause = diagnose_start(job.framework.value, run, snapshot.sources, snapshot.other_files)
             return _report(job, run, _all_blocked(job, cause), cause)
-        records = run_suite(files, job.needed_tasks, app, job.seed)
+        records = run_suite(files, job.needed_tasks, app, job.seed, upstream)
         run = app.close()
     return _report(job, run, tuple(_judged(job, task, records, snapshot) for task in job.tasks), None)
+
+
+def _upstream(exercise: Exercise, running: ExitStack) -> tuple[UpstreamUnderTest | None, dict[str, str]]:
+    """The service that the exercise's apps talk to, running, and how an app finds it."""
+    if not exercise.upstream:
+        return None, {}
+    from checker.upstream.server import running_upstream
+    from checker.upstream.service import Upstream
+
+    upstream = Upstream()
+    return upstream, {"UPSTREAM_URL": running.enter_context(running_upstream(upstream))}
 
 
 def _wrong_folder(folder: Path) -> Diagnosis | None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-from pathlib import Path
 from types import TracebackType
 
 from checker.core.evidence import AppRun
 from checker.core.limits import Deadline, Limits
 from checker.core.ports import Unstartable
+from checker.serving.launch import Plan
 from checker.serving.running import RunningApp
 
 END_SECONDS = 0.5
@@ -23,8 +23,7 @@ class AppSession:
 
     def __init__(
         self,
-        framework: str,
-        folder: Path,
+        plan: Plan,
         limits: Limits,
         deadline: Deadline,
         *,
@@ -34,8 +33,8 @@ class AppSession:
         self.limits = limits
         self.deadline = deadline
         self.shown_url = shown_url
-        self._framework, self._folder, self._mode = framework, folder, mode
-        self._scripts: list[AppSession] = []
+        self._plan, self._mode = plan, mode
+        self._others: dict[str, AppSession] = {}
         self._last: AppRun | None = None
         self._app: RunningApp | None = None
         self._app = self._begin()
@@ -67,7 +66,7 @@ class AppSession:
         """Host and port of the running app, started anew if it had ended."""
         if self.deadline.passed:
             raise Unstartable("The time for the whole check was up.")
-        if self._app is None and self._mode == "serve":
+        if self._app is None and self._mode != "script":
             self._app = self._begin()
         if self._app is None or not self.wait_for_start():
             raise Unstartable(self._why_not())
@@ -93,27 +92,29 @@ class AppSession:
 
     def as_script(self) -> AppSession:
         """The file run as a script, in a process of its own that ends with this one."""
-        script = AppSession(
-            self._framework,
-            self._folder,
-            self.limits,
-            self.deadline,
-            shown_url=self.shown_url,
-            mode="script",
-        )
-        self._scripts.append(script)
-        return script
+        return self._beside("script")
+
+    def as_production(self) -> AppSession:
+        """The app under its production server, in processes that end with this one."""
+        return self._beside("production")
+
+    def _beside(self, mode: str) -> AppSession:
+        if mode not in self._others:
+            self._others[mode] = AppSession(
+                self._plan, self.limits, self.deadline, shown_url=self.shown_url, mode=mode
+            )
+        return self._others[mode]
 
     def close(self) -> AppRun:
         """End every process; what was seen of the last one that answered is returned."""
-        for script in self._scripts:
-            script.close()
+        for other in self._others.values():
+            other.close()
         self._end()
         assert self._last is not None
         return self._last
 
     def _begin(self) -> RunningApp:
-        return RunningApp(self._framework, self._mode, self._folder, self.limits)
+        return RunningApp(self._plan, self._mode, self.limits)
 
     def _end(self) -> None:
         if self._app is not None:

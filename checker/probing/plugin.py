@@ -2,7 +2,8 @@
 
 A hidden test names its task with `@pytest.mark.task("id")`; its docstring is the requirement as a report shows
 it. Its fixtures: `client` (an httpx.Client that asks the app), `async_client`, `draw` (inputs from the seed),
-`app` (the process), `script` (the file run as a script) and `script_client`.
+`app` (the process), `script` (the file run as a script) and `script_client`, `production` (the app under Gunicorn) with
+`production_client` and `async_production_client`, and `upstream` (the service that the app talks to).
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import pytest
 from checker.core.evidence import Aspect, Mismatch
 from checker.core.exchanges import Broken, Exchange
 from checker.core.exercises import Task
-from checker.core.ports import AppUnderTest, Unstartable
+from checker.core.ports import AppUnderTest, Unstartable, UpstreamUnderTest
 from checker.probing.draws import Draw
 from checker.probing.expect import NotAsExpected, fail
 from checker.probing.slim import httpx
@@ -38,13 +39,20 @@ _ANSWERS = {
 class HiddenTests:
     """Runs the tests of the tasks that were asked for, in an order drawn from the seed."""
 
-    def __init__(self, tasks: tuple[Task, ...], app: AppUnderTest, seed: int) -> None:
+    def __init__(
+        self,
+        tasks: tuple[Task, ...],
+        app: AppUnderTest,
+        seed: int,
+        upstream: UpstreamUnderTest | None = None,
+    ) -> None:
         self.records: list[TestRecord] = []
         self.fault: str | None = None
         self.interrupted = False
         self._tasks = {task.id: task for task in tasks}
         self._app = app
         self._seed = seed
+        self._upstream = upstream
         self._exchanges: list[Exchange] = []
         self._asked = app  # the app that the running test asks: a script has its own
         self._failed: set[str] = set()
@@ -67,16 +75,30 @@ class HiddenTests:
 
     @pytest.fixture(name="async_client")
     def _async_client(self) -> httpx.AsyncClient:
-        from checker.probing.async_transport import AsyncTransport
+        return self._async_client_for(self._app)
 
-        client = httpx.AsyncClient(
-            transport=AsyncTransport(self._app, self._exchanges.append),
-            base_url=self._app.shown_url,
-            headers=ORDINARY_HEADERS,
-            trust_env=False,
-        )
-        _drop_httpx_headers(client.headers)
-        return client
+    @pytest.fixture(name="upstream")
+    def _upstream_fixture(self) -> UpstreamUnderTest:
+        assert self._upstream is not None, "exercise.toml has to say: upstream = true"
+        return self._upstream
+
+    @pytest.fixture(name="production")
+    def _production(self) -> AppUnderTest:
+        self._asked = self._app.as_production()
+        try:
+            self._asked.address()
+        except Unstartable as reason:
+            fail(Aspect.PROCESS, "Gunicorn, started with gunicorn.conf.py", str(reason))
+        return self._asked
+
+    @pytest.fixture(name="production_client")
+    def _production_client(self, production: AppUnderTest) -> Iterator[httpx.Client]:
+        with self._client_for(production) as client:
+            yield client
+
+    @pytest.fixture(name="async_production_client")
+    def _async_production_client(self, production: AppUnderTest) -> httpx.AsyncClient:
+        return self._async_client_for(production)
 
     @pytest.fixture(name="script")
     def _script(self) -> AppUnderTest:
@@ -92,11 +114,25 @@ class HiddenTests:
         with self._client_for(script) as client:
             yield client
 
+    def _async_client_for(self, app: AppUnderTest) -> httpx.AsyncClient:
+        from checker.probing.async_transport import AsyncTransport
+
+        client = httpx.AsyncClient(
+            transport=AsyncTransport(app, self._exchanges.append),
+            base_url=app.shown_url,
+            headers=ORDINARY_HEADERS,
+            timeout=None,
+            trust_env=False,
+        )
+        _drop_httpx_headers(client.headers)
+        return client
+
     def _client_for(self, app: AppUnderTest) -> httpx.Client:
         client = httpx.Client(
             transport=BlockingTransport(app, self._exchanges.append),
             base_url=app.shown_url,
             headers=ORDINARY_HEADERS,
+            timeout=None,
             trust_env=False,
         )
         _drop_httpx_headers(client.headers)
@@ -135,6 +171,8 @@ class HiddenTests:
         """Skip what cannot be judged: a task that it needs failed."""
         self._exchanges.clear()
         self._asked = self._app
+        if self._upstream is not None:
+            self._upstream.begin_test()
         for needed in self._tasks[self._task_of(item)].needs:
             if needed in self._failed:
                 pytest.skip(f"It is checked once '{needed}' passes.")

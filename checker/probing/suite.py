@@ -12,7 +12,7 @@ from checker.core.errors import CheckerFault
 from checker.core.evidence import AppRun, Mismatch
 from checker.core.exchanges import Exchange
 from checker.core.exercises import Exercise, Framework, Task
-from checker.core.ports import AppUnderTest
+from checker.core.ports import AppUnderTest, UpstreamUnderTest
 
 _UNUSED_PLUGINS = (
     "cacheprovider", "capture", "debugging", "doctest", "faulthandler", "junitxml", "legacypath", "logging",
@@ -51,7 +51,11 @@ def hidden_files(exercise: Exercise, framework: Framework) -> tuple[Path, ...]:
 
 
 def run_suite(
-    files: tuple[Path, ...], tasks: tuple[Task, ...], app: AppUnderTest, seed: int
+    files: tuple[Path, ...],
+    tasks: tuple[Task, ...],
+    app: AppUnderTest,
+    seed: int,
+    upstream: UpstreamUnderTest | None = None,
 ) -> tuple[TestRecord, ...]:
     """Ask the app everything that these tasks ask for; the records are in the order of the written tests.
 
@@ -61,7 +65,7 @@ def run_suite(
 
     from checker.probing.plugin import HiddenTests
 
-    plugin = HiddenTests(tasks, app, seed)
+    plugin = HiddenTests(tasks, app, seed, upstream)
     arguments = [
         *(str(path) for path in files),
         *(f"-pno:{name}" for name in _UNUSED_PLUGINS),

@@ -1,6 +1,6 @@
 """Hosts a learner's app: the one file of the checker's that the app's process runs.
 
-    host.py FRAMEWORK serve|script SOCKET_FD WITNESS_FD SCRATCH     (in the app's own folder)
+    host.py FRAMEWORK serve|script|production SOCKET_FD WITNESS_FD SCRATCH     (in the app's own folder)
 
 It imports the app as a fresh process in that folder would, serves it on the socket that it was given, and
 writes what it witnesses, one JSON object a line, to the witness pipe. What it writes may name a cause; it is
@@ -428,6 +428,7 @@ def serve_fastapi(app: Any, socket_fd: int, witness: Witness) -> None:
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
             if self.started:
+                await LoopWatch(witness).begin()
                 witness.tell("ready")
 
     async def asgi(scope: dict[str, Any], receive: Any, send: Any) -> None:
@@ -449,6 +450,81 @@ def serve_fastapi(app: Any, socket_fd: int, witness: Witness) -> None:
     tell_routes(witness, fastapi_routes(app))
     config = uvicorn.Config(asgi, log_level="warning", access_log=False, ws="none")
     Server(config).run(sockets=[socket.socket(fileno=socket_fd)])
+
+
+class LoopWatch:
+    """Notices when the event loop is held, and which of the learner's lines held it."""
+
+    BEAT = 0.05
+    LATE = 0.25
+
+    def __init__(self, witness: Witness) -> None:
+        self.witness = witness
+        self.told: list[list[object]] = []
+
+    async def begin(self) -> None:
+        """Let the loop's heart beat from now on, and a thread listen to it."""
+        import asyncio
+        import threading
+        import time
+
+        self.clock = time.monotonic
+        self.beat = self.clock()
+        self.task = asyncio.get_running_loop().create_task(self.keep_beating(asyncio.sleep))
+        arguments = (threading.get_ident(), time.sleep)
+        threading.Thread(target=self.listen, args=arguments, daemon=True).start()
+
+    async def keep_beating(self, sleep: Any) -> None:
+        """Beat for as long as the loop runs."""
+        while True:
+            self.beat = self.clock()
+            await sleep(self.BEAT)
+
+    def listen(self, loop_thread: int, sleep: Any) -> None:
+        """While the heart is late, see where the loop's thread is."""
+        while True:
+            sleep(self.BEAT)
+            if self.clock() - self.beat > self.LATE:
+                frames = self.witness.frames_above(sys._current_frames().get(loop_thread))
+                if frames and frames[-1] not in self.told and len(self.told) < 10:
+                    self.told.append(frames[-1])
+                    self.witness.tell("loop-held", frames=frames)
+
+
+# --- under a production server ---------------------------------------------------------------------
+
+
+def serve_production(folder: str, socket_fd: int, witness: Witness) -> None:
+    """Run Gunicorn with the learner's own configuration; only the address gives way to our socket."""
+    from gunicorn.app.wsgiapp import WSGIApplication
+
+    class Production(WSGIApplication):  # type: ignore[misc]  # gunicorn has no types
+        """Gunicorn as its command line would start it."""
+
+        def load_config(self) -> None:
+            self.app_uri = ""  # said by the configuration, or found as `flask run` finds it
+            super(WSGIApplication, self).load_config()
+            config = self.cfg
+            self.app_uri = config.wsgi_app or ""
+            witness.tell("production", server="gunicorn", workers=config.workers, bind=list(config.bind))
+            ready = config.when_ready
+
+            def when_ready(server: Any) -> None:
+                ready(server)
+                witness.tell("ready")
+
+            config.set("when_ready", when_ready)
+            config.set("bind", [f"fd://{socket_fd}"])
+            config.set("daemon", False)
+            config.set("pidfile", None)
+            if "control_socket_disable" in config.settings:
+                config.set("control_socket_disable", True)
+
+        def load(self) -> Any:
+            return super().load() if self.app_uri else load_app("flask", folder, witness)
+
+    sys.argv = ["gunicorn"]
+    Production("%(prog)s [OPTIONS] [APP_MODULE]", prog="gunicorn").run()
 
 
 # --- running the file as a script -----------------------------------------------------------------
@@ -492,11 +568,16 @@ def run_script(folder: str, socket_fd: int, witness: Witness) -> None:
 # --- the process ----------------------------------------------------------------------------------
 
 
-def prepare_process(folder: str, scratch: str, witness: Witness) -> None:
+def prepare_process(folder: str, scratch: str, socket_fd: int, witness: Witness) -> None:
     """The app's folder first on the path, the checker's nowhere; a home that is not the learner's."""
     here = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
     sys.path[:] = [entry for entry in sys.path if entry != here or entry.endswith("-packages")]
     sys.path.insert(0, folder)
+    given = os.path.join(scratch, "given")
+    if os.path.isdir(given):
+        sys.path.append(given)
+    for descriptor in (socket_fd, witness.descriptor):
+        os.set_inheritable(descriptor, False)  # a program that the app starts has no use for them
     os.environ["HOME"] = os.environ["TMPDIR"] = scratch
     faulthandler.register(SIGUSR1, file=witness.descriptor, all_threads=True)
 
@@ -524,7 +605,7 @@ def main() -> None:
     framework, mode, socket_fd, witness_fd, scratch = sys.argv[1:]
     folder = os.getcwd()
     witness = Witness(int(witness_fd), folder)
-    prepare_process(folder, scratch, witness)
+    prepare_process(folder, scratch, int(socket_fd), witness)
     sys.argv = [framework, "run"]
     try:
         if mode == "script":
@@ -532,6 +613,9 @@ def main() -> None:
             return
         usual = gc.get_threshold()
         gc.set_threshold(100_000)  # what an import makes stays: a search for garbage finds none
+        if mode == "production":
+            serve_production(folder, int(socket_fd), witness)
+            return
         watch = watch_for_servers(framework, witness)
         app = load_app(framework, folder, witness)
         watch.end()

@@ -7,15 +7,31 @@ folder, the interpreter, the scratch folder and two descriptors.
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 _HERE = Path(__file__).parent
 SUPERVISOR = _HERE / "supervisor.py"
 HOST = _HERE / "host.py"
+GIVEN = "given"
+"""The folder in the scratch folder that the host puts at the end of the path."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What an app's process is started from."""
+
+    framework: str
+    folder: Path
+    variables: Mapping[str, str] = field(default_factory=dict)
+    """Environment variables beyond the usual ones."""
+    given: tuple[Path, ...] = ()
+    """Modules that are there for the app where its folder has none of that name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +51,19 @@ class Launched:
     stderr: int
 
 
-def launch(framework: str, mode: str, folder: Path, scratch: Path) -> Launched:
-    """Start the app of a folder. `mode` is `serve` or `script`.
+def launch(plan: Plan, mode: str, scratch: Path) -> Launched:
+    """Start the app of a folder. `mode` is `serve`, `script` or `production`.
 
     The socket listens when this returns: a request that is sent now waits until the app takes it.
     """
+    _lay_out(plan.given, scratch)
     listener = socket.create_server(("127.0.0.1", 0), backlog=128)
     orders_end, orders = os.pipe()
     status, status_end = os.pipe()
     witness, witness_end = os.pipe()
     stdout, stdout_end = os.pipe()
     stderr, stderr_end = os.pipe()
-    command = app_command(framework, mode, listener.fileno(), witness_end, scratch)
+    command = app_command(plan.framework, mode, listener.fileno(), witness_end, scratch)
     try:
         supervisor = subprocess.Popen(
             [sys.executable, "-I", "-S", str(SUPERVISOR), str(status_end), *command],
@@ -54,8 +71,8 @@ def launch(framework: str, mode: str, folder: Path, scratch: Path) -> Launched:
             stdout=stdout_end,
             stderr=stderr_end,
             pass_fds=(listener.fileno(), witness_end, status_end),
-            cwd=folder,
-            env=environment(),
+            cwd=plan.folder,
+            env={**environment(), **plan.variables},
             start_new_session=True,
         )
     finally:
@@ -64,6 +81,12 @@ def launch(framework: str, mode: str, folder: Path, scratch: Path) -> Launched:
         for descriptor in (orders_end, status_end, witness_end, stdout_end, stderr_end):
             os.close(descriptor)
     return Launched(supervisor, address, orders, status, witness, stdout, stderr)
+
+
+def _lay_out(given: tuple[Path, ...], scratch: Path) -> None:
+    for file in given:
+        (scratch / GIVEN).mkdir(exist_ok=True)
+        shutil.copyfile(file, scratch / GIVEN / file.name)
 
 
 def app_command(framework: str, mode: str, socket_fd: int, witness_fd: int, scratch: Path) -> list[str]:

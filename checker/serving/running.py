@@ -16,7 +16,7 @@ from pathlib import Path
 
 from checker.core.evidence import AppRun
 from checker.core.limits import Deadline, Limits
-from checker.serving.launch import Launched, launch
+from checker.serving.launch import Launched, Plan, launch
 from checker.serving.output import BoundedOutput
 from checker.serving.witness import WitnessBook
 
@@ -30,11 +30,11 @@ STACK_SECONDS = 1.0
 class RunningApp:
     """An app's process, from its start until `end`."""
 
-    def __init__(self, framework: str, mode: str, folder: Path, limits: Limits) -> None:
+    def __init__(self, plan: Plan, mode: str, limits: Limits) -> None:
         self._scratch = Path(tempfile.mkdtemp(prefix="app-"))
         self._began = time.monotonic()
-        self._launched: Launched = launch(framework, mode, folder, self._scratch)
-        self._book = WitnessBook(folder)
+        self._launched: Launched = launch(plan, mode, self._scratch)
+        self._book = WitnessBook(plan.folder)
         self._stdout = BoundedOutput(limits.printed_bytes)
         self._stderr = BoundedOutput(limits.printed_bytes)
         self._status = b""

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from checker.core.evidence import AppRun, Frame, NoApp, Raised, Route, ServerCall
+from checker.core.evidence import AppRun, Frame, NoApp, Production, Raised, Route, ServerCall
 
 MOST_EVENTS = 2_000
 LONGEST_LINE = 8_192
@@ -71,6 +71,8 @@ class WitnessBook:
             "no-app": lambda: _no_app(event),
             "server-started": lambda: {"servers": (*self._run.servers, self._server(event))},
             "script-run": lambda: {"script_run": self._run.script_run or self._server(event)},
+            "production": lambda: {"production": _production(event)},
+            "loop-held": lambda: {"held": _more(self._run.held, self._frames(event.get("frames"))[-1:])},
             "route": lambda: {"routes": (*self._run.routes, self._route(event))},
             "raised": lambda: {"raised": (*self._run.raised, self._raised(event))},
         }
@@ -133,6 +135,19 @@ def _no_app(event: dict[str, Any]) -> dict[str, Any]:
         "no_app_detail": _text(event.get("detail")),
         "app_file": _text(event.get("file")) or None,
     }
+
+
+def _production(event: dict[str, Any]) -> Production:
+    bind = event.get("bind")
+    return Production(
+        server=_text(event.get("server")),
+        workers=_number(event.get("workers")) or 0,
+        bind=tuple(map(_text, bind)) if isinstance(bind, list) else (),
+    )
+
+
+def _more(known: tuple[Frame, ...], new: tuple[Frame, ...]) -> tuple[Frame, ...]:
+    return (*known, *(frame for frame in new if frame not in known))[:20]
 
 
 def _text(value: object) -> str:
