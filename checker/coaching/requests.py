@@ -481,27 +481,6 @@ def missing_key_crashes(seen: Seen) -> Diagnosis | None:
     )
 
 
-def bad_number_crashes(seen: Seen) -> Diagnosis | None:
-    """int() of a text from outside that is no number."""
-    if seen.raised is None or seen.raised.type != "ValueError" or not _should_be_refused(seen):
-        return None
-    if not seen.request or "?" not in seen.request.target:
-        return None
-    if not any(
-        isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"int", "float"}
-        for _, node in _on_line(seen)
-    ):
-        return None
-    place = seen.place(seen.raised.place)
-    return Diagnosis(
-        "bad-number-crashes",
-        f"The line at {place} turns a text from outside into a number, and this text is none: {seen.raised.message}.",
-        place,
-        "What a client sends may be anything. get() takes a type as an argument, and gives the default where the"
-        " text does not fit.",
-    )
-
-
 # --- questions about the evidence --------------------------------------------------------------------
 
 
@@ -520,7 +499,7 @@ def _status_class(seen: Seen) -> int:
 
 
 def _who(seen: Seen) -> str:
-    return f"{seen.route.endpoint}() ({seen.view_place})" if seen.route else "your app"
+    return f"{seen.route.endpoint}(){seen.where(seen.route)}" if seen.route else "your app"
 
 
 def _json(seen: Seen) -> object:
@@ -690,7 +669,6 @@ RULES: tuple[Callable[[Seen], Diagnosis | None], ...] = (
     json_forced,
     model_is_no_dict,
     missing_key_crashes,
-    bad_number_crashes,
     catch_all_handler,
     form_read_as_json,
     json_read_as_form,

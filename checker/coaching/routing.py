@@ -347,7 +347,8 @@ def _path_of(location: str) -> str:
 def _first_loc(body: str) -> tuple[list[str], str, str] | None:
     try:
         problem = json.loads(body)["detail"][0]
-        return [str(step) for step in problem["loc"]], str(problem["type"]), str(problem["msg"])
+        location = [str(step) for step in problem["loc"]]
+        return (location, str(problem["type"]), str(problem["msg"])) if location else None
     except (ValueError, LookupError, TypeError, RecursionError):
         return None
 
