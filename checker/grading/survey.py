@@ -54,14 +54,7 @@ class Request:
 
 def validate(request: Request, progress: Progress) -> Validation:
     """Read and run all that belongs to the exercises. Raises CheckerFault where that cannot be done at all."""
-    findings: list[Finding] = []
-    if request.only is None:
-        around = strays_around(request.content, request.submissions, request.slugs)
-        findings += [Finding("stray-file", one.path.name, one.path, one.sentence) for one in around]
-    surveyed, faults = _survey(request)
-    findings += faults
-    for seen in surveyed:
-        findings += judge_files(seen)
+    surveyed, findings = look(request)
     trials = [trial for seen in surveyed for trial in trials_of(seen, request.seeds)]
     judged = dict.fromkeys(request.slugs, 0)
     jobs = [partial(check, Job(one.exercise, one.framework, one.folder, one.seed)) for one in trials]
@@ -71,8 +64,25 @@ def validate(request: Request, progress: Progress) -> Validation:
         judged[trial.exercise.slug] += 1
         findings += _judged(trial, done)
         progress(count, len(trials))
-    shown = (_shown(finding, request) for finding in findings)
+    shown = (shown(finding, request) for finding in findings)
     return Validation(tuple(range(1, request.seeds + 1)), judged, merged(shown))
+
+
+def look(request: Request) -> tuple[list[Surveyed], list[Finding]]:
+    """What lies in the exercises' folders, and the findings for which no app has to run."""
+    surveyed: list[Surveyed] = []
+    findings: list[Finding] = []
+    if request.only is None:
+        around = strays_around(request.content, request.submissions, request.slugs)
+        findings += [Finding("stray-file", one.path.name, one.path, one.sentence) for one in around]
+    for slug in request.slugs:
+        try:
+            surveyed.append(_look_at(request, load_exercise(request.content, slug)))
+            findings += judge_files(surveyed[-1])
+        except CheckerFault as fault:
+            page = request.content.exercises / slug / PAGE
+            findings.append(Finding("unsound-page", slug, page, str(fault)))
+    return surveyed, findings
 
 
 def trials_of(seen: Surveyed, seeds: int) -> Iterator[Trial]:
@@ -90,18 +100,6 @@ def trials_of(seen: Surveyed, seeds: int) -> Iterator[Trial]:
             yield from (Trial(exercise, framework, Role.SOLUTION, solution, one + 1) for one in range(seeds))
         if stub.is_dir():
             yield Trial(exercise, framework, Role.STUB, stub, 1)
-
-
-def _survey(request: Request) -> tuple[list[Surveyed], list[Finding]]:
-    """What lies in the exercises' folders; and findings about exercises whose page cannot be read."""
-    exercises, findings = [], []
-    for slug in request.slugs:
-        try:
-            exercises.append(load_exercise(request.content, slug))
-        except CheckerFault as fault:
-            page = request.content.exercises / slug / PAGE
-            findings.append(Finding("unsound-page", slug, page, str(fault)))
-    return [_look_at(request, exercise) for exercise in exercises], findings
 
 
 def _look_at(request: Request, exercise: Exercise) -> Surveyed:
@@ -173,7 +171,7 @@ def _judged(trial: Trial, done: Done[Report]) -> Iterator[Finding]:
         yield from judge_app(trial, done.value)
 
 
-def _shown(finding: Finding, request: Request) -> Finding:
+def shown(finding: Finding, request: Request) -> Finding:
     """The finding with every path as its author would name it."""
     root = request.content.root
     sentence = finding.sentence.replace(f"{root}/", "")

@@ -5,6 +5,7 @@ Collected and not read from the source, because a marker may stand on a class, a
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,7 +35,11 @@ def claims_of(file: Path) -> tuple[Claim, ...]:
     Raises CheckerFault where the file cannot be read.
     """
     collector = _Collector()
+    before = set(sys.modules)
     run_pytest((file,), collector)
+    for name in set(sys.modules) - before:  # the next file of the same slug and name may be another one
+        if getattr(sys.modules[name], "__file__", None) == str(file):
+            del sys.modules[name]
     if collector.fault:
         raise CheckerFault(collector.fault)
     return tuple(dict.fromkeys(collector.claims))

@@ -23,7 +23,7 @@ def validation_lines(validation: Validation, columns: int = 80) -> Iterator[Line
     for name in dict.fromkeys(names):
         count = len(validation.of(name))
         word = (_counted(count, "finding"), Style.BAD) if count else ("sound", Style.GOOD)
-        yield (f"{name:<{longest}}  {_counted(validation.judged.get(name, 0), 'app'):>9} judged  ", word)
+        yield (f"{name:<{longest}}  {_counted(validation.judged.get(name, 0), 'app'):>8} judged  ", word)
     for finding in validation.findings:
         yield ()
         yield ((finding.place, Style.STRONG), (f"  [{finding.rule}]", Style.QUIET))
