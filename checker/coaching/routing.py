@@ -72,7 +72,7 @@ def foreign_variables(seen: Seen) -> Diagnosis | None:
 
 def nearly_the_path(seen: Seen) -> Diagnosis | None:
     """A rule that would fit but for capitals, a slash or a space."""
-    if seen.status != 404 or not seen.asked:
+    if seen.status != 404 or not seen.asked or _matched(seen):
         return None
     path = seen.asked.plain_path
     for route in seen.routes:
