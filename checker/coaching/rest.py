@@ -218,6 +218,16 @@ def id_given_twice(seen: Seen) -> Diagnosis | None:
             "After something is deleted there are fewer things, and the next id is one that is in use. Count what"
             " was ever created, in a number that never goes down.",
         )
+    shared = _shared_connection(seen)
+    if shared is not None:
+        return Diagnosis(
+            "connection-shared-by-threads",
+            f"The id {got['id']!r} was given out twice: all requests use the one database connection made at {shared}.",
+            shared,
+            "The id of the last row belongs to the connection: it may be the row of another request that came in"
+            " between. Give each request a connection of its own, or hold a lock from the insert until the id is"
+            " read.",
+        )
     return Diagnosis(
         "id-given-twice",
         f"The id {got['id']!r} was given out twice, so the second thing takes the place of the first.",
@@ -423,6 +433,26 @@ def _length_plus_one(seen: Seen) -> Place | None:
 
 def _is_len(node: ast.AST) -> bool:
     return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "len"
+
+
+def _shared_connection(seen: Seen) -> Place | None:
+    """The line where sqlite3 is told, outside of any function, to let every thread use a connection."""
+    for source, tree in trees(seen.sources):
+        functions = [
+            node for node in ast.walk(tree) if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
+        ]
+        inside = {id(node) for function in functions for node in ast.walk(function)}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and id(node) not in inside and _lets_every_thread_in(node):
+                return place_in(seen.sources, source.path, node.lineno)
+    return None
+
+
+def _lets_every_thread_in(call: ast.Call) -> bool:
+    return any(
+        word.arg == "check_same_thread" and isinstance(word.value, ast.Constant) and word.value.value is False
+        for word in call.keywords
+    )
 
 
 def _slice_to_a_limit(seen: Seen) -> Place | None:
