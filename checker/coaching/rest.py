@@ -39,14 +39,8 @@ def lookup_crashes(seen: Seen) -> Diagnosis | None:
     raised = seen.raised
     if raised is None or seen.mismatch.expected_value != 404 or seen.status != 500:
         return None
-    if raised.type not in {
-        "KeyError",
-        "IndexError",
-        "StopIteration",
-        "TypeError",
-        "AttributeError",
-        "ValueError",
-    }:
+    found_none = "NoneType" in raised.message and raised.type in {"TypeError", "AttributeError"}
+    if not raised.own or not (found_none or raised.type in {"KeyError", "IndexError", "StopIteration"}):
         return None
     place = seen.place(raised.place)
     return Diagnosis(
@@ -155,8 +149,7 @@ def location_missing(seen: Seen) -> Diagnosis | None:
     """201 without the address of what was created."""
     if seen.mismatch.aspect is not Aspect.HEADER or seen.status != 201 or not seen.response:
         return None
-    header = seen.response.header("location")
-    if header is not None:
+    if "Location" not in seen.mismatch.expected or seen.response.header("location") is not None:
         return None
     return Diagnosis(
         "location-missing",
