@@ -14,7 +14,17 @@ SCRIPTS = {"serving/host.py", "serving/supervisor.py"}
 
 MAY_IMPORT = {
     "": {"cli"},  # __main__.py
-    "cli": {"grading", "workspace", "reporters", "coaching", "probing", "serving", "upstream", "catalog", "core"},
+    "cli": {
+        "grading",
+        "workspace",
+        "reporters",
+        "coaching",
+        "probing",
+        "serving",
+        "upstream",
+        "catalog",
+        "core",
+    },
     "grading": {"workspace", "coaching", "probing", "serving", "upstream", "catalog", "core"},
     "workspace": {"catalog", "core"},
     "reporters": {"catalog", "core"},
