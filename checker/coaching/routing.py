@@ -52,7 +52,7 @@ def redirected(seen: Seen) -> Diagnosis | None:
 
 def foreign_variables(seen: Seen) -> Diagnosis | None:
     """A rule written in the other framework's way."""
-    if seen.status != 404 or not seen.asked:
+    if seen.status != 404 or not seen.asked or _matched(seen):
         return None
     other = "fastapi" if seen.framework == "flask" else "flask"
     for route in seen.routes:

@@ -529,15 +529,23 @@ def serve_production(folder: str, socket_fd: int, witness: Witness) -> None:
 
 def run_script(folder: str, socket_fd: int, witness: Witness) -> None:
     """Run the learner's file as `python app.py` would, with Werkzeug's `run_simple` serving here."""
+    import _thread
     import inspect
     import runpy
 
     import werkzeug.serving
 
+    main_thread = _thread.get_ident()
+
     real = werkzeug.serving.run_simple
 
     def run_simple(*arguments: Any, **options: Any) -> None:
-        call = inspect.signature(real).bind(*arguments, **options)
+        try:
+            call = inspect.signature(real).bind(*arguments, **options)
+        except TypeError as error:
+            raise TypeError(f"run_simple() {error}") from None
+        if call.arguments.get("use_reloader") and _thread.get_ident() != main_thread:
+            raise ValueError("signal only works in main thread of the main interpreter")
         app = call.arguments["application"]
         witness.tell(
             "script-run",

@@ -303,7 +303,7 @@ def test_a_hidden_test_that_cannot_be_read_is_one_finding(example):
 
 def test_a_hidden_test_that_breaks_is_one_finding(example):
     """A hidden test that raises what it should not is one finding, not one for each app that it spoils."""
-    tests(
+    write_tests(
         example,
         f'@pytest.mark.task("double")\ndef test_more(client):\n{OK}    client.get("/").json()["a"]\n',
     )
