@@ -64,8 +64,8 @@ def validate(request: Request, progress: Progress) -> Validation:
         judged[trial.exercise.slug] += 1
         findings += _judged(trial, done)
         progress(count, len(trials))
-    shown = (shown(finding, request) for finding in findings)
-    return Validation(tuple(range(1, request.seeds + 1)), judged, merged(shown))
+    named = merged(shown(finding, request) for finding in findings)
+    return Validation(tuple(range(1, request.seeds + 1)), judged, named)
 
 
 def look(request: Request) -> tuple[list[Surveyed], list[Finding]]:
