@@ -110,6 +110,8 @@ def _judged(job: Job, task: Task, records: tuple[TestRecord, ...], snapshot: Sna
     if failed is not None:
         return _failed(job, task, failed, snapshot)
     skipped = next((record for record in mine if record.skipped is not None), None)
+    if skipped is not None and skipped.not_here:
+        return _not_checked(task, f"Not checked here: {skipped.skipped}", most=0)
     if skipped is not None:
         return _not_checked(task, f"Not checked yet: {skipped.skipped}")
     if not mine:
@@ -186,8 +188,11 @@ def _hints(cause: Diagnosis, task: Task) -> tuple[str, ...]:
     return (cause.hint, *task.hints) if cause.hint else task.hints
 
 
-def _not_checked(task: Task, note: str) -> TaskReport:
-    return TaskReport(task.id, task.title, Outcome.SKIPPED, 0, task.points, note=note)
+def _not_checked(task: Task, note: str, most: int | None = None) -> TaskReport:
+    """A task that was not judged; `most` is 0 where that must cost nobody a point."""
+    return TaskReport(
+        task.id, task.title, Outcome.SKIPPED, 0, task.points if most is None else most, note=note
+    )
 
 
 def _report(job: Job, run: AppRun, tasks: tuple[TaskReport, ...], cause: Diagnosis | None) -> Report:

@@ -34,6 +34,8 @@ class TestRecord:
     last: Exchange | None = None
     skipped: str | None = None
     """Why it was not run."""
+    not_here: bool = False
+    """Whether it was not run for a reason that lies in this machine."""
     order: int = 0
     """Its place among the tests as they are written."""
 
