@@ -261,7 +261,7 @@ def keys_differ(seen: Seen) -> Diagnosis | None:
 
 def only_seen(seen: Seen) -> Diagnosis:
     """No rule knows the cause: say what was seen, and who answered."""
-    who = f" {seen.route.endpoint}() ({seen.view_place}) answered." if seen.route else ""
+    who = f" {seen.route.endpoint}(){seen.where(seen.route)} answered." if seen.route else ""
     causes = {
         Aspect.STATUS: "wrong-status",
         Aspect.TEXT: "wrong-text",

@@ -181,7 +181,7 @@ def status_as_text(seen: Seen) -> Diagnosis | None:
     return None
 
 
-def no_number(seen: Seen) -> Diagnosis | None:
+def bad_number_crashes(seen: Seen) -> Diagnosis | None:
     """int() or float() of a text that is no number."""
     raised = seen.raised
     marks = ("invalid literal for int()", "could not convert string to float")
@@ -189,11 +189,11 @@ def no_number(seen: Seen) -> Diagnosis | None:
         return None
     place = seen.place(raised.place)
     return Diagnosis(
-        "text-is-no-number",
+        "bad-number-crashes",
         f"{place or 'Your code'} makes a number of a text that is none: {_first_line(raised)}",
         place,
-        "Whoever sends the request decides what the text is. Let the framework check it (a converter in Flask, a"
-        " type on the parameter in FastAPI), or catch the ValueError and answer with an error status.",
+        "What a client sends may be anything. Let the framework check it: in Flask a converter in the path, or the"
+        " argument type of get(); in FastAPI a type on the parameter. Or catch the ValueError.",
     )
 
 
@@ -340,7 +340,7 @@ RULES = (
     foreign_exception,
     status_as_text,
     not_json,
-    no_number,
+    bad_number_crashes,
     text_and_number,
     missing_key,
     cannot_build_url,

@@ -143,7 +143,7 @@ def status_not_set(seen: Seen) -> Diagnosis | None:
         return None
     return Diagnosis(
         "status-not-set",
-        f"{seen.route.endpoint}() ({seen.view_place}) answers with the status 200; {expected} is asked for.",
+        f"{seen.route.endpoint}(){seen.where(seen.route)} answers with the status 200; {expected} is asked for.",
         seen.view_place,
         "The status is 200 unless you say otherwise. In Flask it goes behind the body that the view returns."
         if seen.framework == "flask"

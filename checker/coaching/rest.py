@@ -37,16 +37,10 @@ def sqlite_in_another_thread(seen: Seen) -> Diagnosis | None:
 def lookup_crashes(seen: Seen) -> Diagnosis | None:
     """What was asked for is not there, and the code takes it for granted."""
     raised = seen.raised
-    if raised is None or seen.mismatch.expected_value != 404 or seen.status != 500:
+    if raised is None or seen.mismatch.expected_value != 404 or seen.status != 500 or not raised.own:
         return None
-    if raised.type not in {
-        "KeyError",
-        "IndexError",
-        "StopIteration",
-        "TypeError",
-        "AttributeError",
-        "ValueError",
-    }:
+    nothing_found = "NoneType" in raised.message or "not in list" in raised.message
+    if raised.type not in {"KeyError", "IndexError", "StopIteration"} and not nothing_found:
         return None
     place = seen.place(raised.place)
     return Diagnosis(
@@ -135,20 +129,6 @@ def change_of_unknown(seen: Seen) -> Diagnosis | None:
 
 
 # --- statuses, headers and kinds of answers ---------------------------------------------------------
-
-
-def deleted_answers_200(seen: Seen) -> Diagnosis | None:
-    """The answer that has nothing to say has the status of an ordinary one."""
-    if seen.mismatch.expected_value != 204 or seen.status != 200:
-        return None
-    return Diagnosis(
-        "deleted-answers-200",
-        f"{_who(seen)} answers 200, the status of an ordinary answer. 204 says 'done, and nothing to show'.",
-        seen.view_place,
-        "FastAPI takes the status as an argument of the decorator; the function then returns nothing."
-        if seen.framework == "fastapi"
-        else "Flask takes the status as a second value after the body, and the body may be an empty text.",
-    )
 
 
 def location_missing(seen: Seen) -> Diagnosis | None:
@@ -452,7 +432,6 @@ RULES: tuple[Callable[[Seen], Diagnosis | None], ...] = (
     null_for_unknown,
     still_there,
     change_of_unknown,
-    deleted_answers_200,
     location_missing,
     error_is_no_json,
     id_given_twice,

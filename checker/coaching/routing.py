@@ -52,7 +52,7 @@ def redirected(seen: Seen) -> Diagnosis | None:
 
 def foreign_variables(seen: Seen) -> Diagnosis | None:
     """A rule written in the other framework's way."""
-    if seen.status != 404 or not seen.asked:
+    if seen.status != 404 or not seen.asked or _matched(seen):
         return None
     other = "fastapi" if seen.framework == "flask" else "flask"
     for route in seen.routes:
@@ -72,7 +72,7 @@ def foreign_variables(seen: Seen) -> Diagnosis | None:
 
 def nearly_the_path(seen: Seen) -> Diagnosis | None:
     """A rule that would fit but for capitals, a slash or a space."""
-    if seen.status != 404 or not seen.asked:
+    if seen.status != 404 or not seen.asked or _matched(seen):
         return None
     path = seen.asked.plain_path
     for route in seen.routes:
@@ -347,7 +347,8 @@ def _path_of(location: str) -> str:
 def _first_loc(body: str) -> tuple[list[str], str, str] | None:
     try:
         problem = json.loads(body)["detail"][0]
-        return [str(step) for step in problem["loc"]], str(problem["type"]), str(problem["msg"])
+        location = [str(step) for step in problem["loc"]]
+        return (location, str(problem["type"]), str(problem["msg"])) if location else None
     except (ValueError, LookupError, TypeError, RecursionError):
         return None
 

@@ -14,7 +14,8 @@ from checker.core.reports import AppReport, Diagnosis, Outcome, Report, TaskRepo
 from checker.core.visible import all_visible
 from checker.grading.curl import curl_line
 from checker.grading.session import AppSession
-from checker.probing.suite import TestRecord, hidden_files, run_suite
+from checker.probing.record import TestRecord
+from checker.probing.suite import hidden_files, run_suite
 from checker.serving.launch import Plan
 from checker.workspace.sources import Snapshot, take_snapshot
 

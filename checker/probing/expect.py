@@ -141,8 +141,11 @@ def _status(exchange: Exchange) -> str:
 
 
 def _holds(value: Json, wanted: list[Json]) -> bool:
-    """Whether the list stands anywhere in the value."""
-    if value == wanted:
+    """Whether the list stands anywhere in the value, alone or as the beginning of a longer one.
+
+    A type with several forms adds a step for each: `["path", "item_id", "int"]` names the same place.
+    """
+    if isinstance(value, list) and value[: len(wanted)] == wanted:
         return True
     inside = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
     return any(_holds(item, wanted) for item in inside)

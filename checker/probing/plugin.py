@@ -19,8 +19,8 @@ from checker.core.exercises import Task
 from checker.core.ports import AppUnderTest, NotHere, Unstartable, UpstreamUnderTest
 from checker.probing.draws import Draw
 from checker.probing.expect import NotAsExpected, fail
+from checker.probing.record import TestRecord
 from checker.probing.slim import httpx
-from checker.probing.suite import TestRecord
 from checker.probing.transport import BlockingTransport, NoAnswer
 
 # What curl sends: an app cannot tell its judge from the line that its author pastes into a shell.

@@ -5,39 +5,18 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from checker.core.errors import CheckerFault
-from checker.core.evidence import AppRun, Mismatch
-from checker.core.exchanges import Exchange
 from checker.core.exercises import Exercise, Framework, Task
 from checker.core.ports import AppUnderTest, UpstreamUnderTest
+from checker.probing.record import TestRecord
 
 _UNUSED_PLUGINS = (
     "cacheprovider", "capture", "debugging", "doctest", "faulthandler", "junitxml", "legacypath", "logging",
     "nose", "pastebin", "recwarn", "setuponly", "setupplan", "stepwise", "subtests", "terminal",
     "terminalprogress", "threadexception", "tmpdir", "unittest", "unraisableexception", "warnings",
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class TestRecord:
-    """How one hidden test went."""
-
-    task: str
-    requirement: str
-    mismatch: Mismatch | None = None
-    """What was wrong; None where the test passed."""
-    run: AppRun | None = None
-    """What was known of the app's process when it went wrong."""
-    last: Exchange | None = None
-    skipped: str | None = None
-    """Why it was not run."""
-    not_here: bool = False
-    """Whether it was not run for a reason that lies in this machine."""
-    order: int = 0
-    """Its place among the tests as they are written."""
 
 
 def hidden_files(exercise: Exercise, framework: Framework) -> tuple[Path, ...]:
