@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable
 from urllib.parse import unquote
 
+from checker.coaching.identifiers import id_given_twice
 from checker.coaching.seen import NOT_JSON, Seen
 from checker.coaching.source import nodes, place_in
 from checker.core.evidence import Aspect
@@ -131,7 +132,7 @@ def location_missing(seen: Seen) -> Diagnosis | None:
     """201 without the address of what was created."""
     if seen.mismatch.aspect is not Aspect.HEADER or seen.status != 201 or not seen.response:
         return None
-    if seen.response.header("location") is not None:
+    if "Location" not in seen.mismatch.expected or seen.response.header("location") is not None:
         return None
     return Diagnosis(
         "location-missing",
@@ -173,33 +174,6 @@ def error_is_no_json(seen: Seen) -> Diagnosis | None:
 
 
 # --- ids, and what is stored under them -------------------------------------------------------------
-
-
-def id_given_twice(seen: Seen) -> Diagnosis | None:
-    """What was created is right in all but its id: that one was taken."""
-    expected, got = seen.mismatch.expected_value, seen.json
-    if seen.mismatch.aspect is not Aspect.JSON or seen.request is None or seen.request.method != "POST":
-        return None
-    if not isinstance(expected, dict) or not isinstance(got, dict) or "id" in expected or "id" not in got:
-        return None
-    if any(key not in got or got[key] != expected[key] for key in expected):
-        return None
-    length = _length_plus_one(seen)
-    if length is not None:
-        return Diagnosis(
-            "id-from-length",
-            f"The id {got['id']!r} was given out twice: {length} takes the number of things for the next id.",
-            length,
-            "After something is deleted there are fewer things, and the next id is one that is in use. Count what"
-            " was ever created, in a number that never goes down.",
-        )
-    return Diagnosis(
-        "id-given-twice",
-        f"The id {got['id']!r} was given out twice, so the second thing takes the place of the first.",
-        seen.view_place,
-        "Requests are answered at the same time. Between reading a number and writing it back another request may"
-        " read the same number. Make it one step: next() on itertools.count, a lock, or the database's own ids.",
-    )
 
 
 def change_not_kept(seen: Seen) -> Diagnosis | None:
@@ -344,21 +318,6 @@ def _takes_everything(handler: ast.ExceptHandler) -> bool:
     """Whether it is for every exception and lets none go on."""
     named = handler.type is None or ast.unparse(handler.type) in {"Exception", "BaseException"}
     return named and not any(isinstance(node, ast.Raise) for node in ast.walk(handler))
-
-
-def _length_plus_one(seen: Seen) -> Place | None:
-    """The line where the next id is made of the number of things."""
-    for file, node in nodes(seen.sources):
-        if not isinstance(node, ast.BinOp) or not isinstance(node.op, ast.Add):
-            continue
-        sides = (node.left, node.right)
-        if any(_is_len(side) for side in sides) and any(isinstance(side, ast.Constant) for side in sides):
-            return place_in(seen.sources, file, node.lineno)
-    return None
-
-
-def _is_len(node: ast.AST) -> bool:
-    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "len"
 
 
 def _slice_to_a_limit(seen: Seen) -> Place | None:
