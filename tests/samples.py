@@ -29,6 +29,9 @@ FAILED = TaskReport(
 SKIPPED = TaskReport(
     "links", "Links", Outcome.SKIPPED, points=0, max_points=30, note="Not checked yet: later."
 )
+NOT_HERE = TaskReport(
+    "server", "Server", Outcome.SKIPPED, points=0, max_points=0, note="Not checked here: no server."
+)
 
 
 def report_of(*tasks: TaskReport, app: AppReport = APP, framework: str = "flask", seed: int = 7) -> Report:

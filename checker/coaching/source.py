@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from checker.core.evidence import Frame, SourceFile
 from checker.core.reports import Place
 
+Node = tuple[str, ast.AST]
+"""A file and a node of its tree."""
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -68,6 +71,12 @@ def trees(sources: Sequence[SourceFile]) -> Iterator[tuple[SourceFile, ast.Modul
         tree = tree_of(source)
         if tree is not None:
             yield source, tree
+
+
+def nodes(sources: Sequence[SourceFile]) -> Iterator[Node]:
+    """Every node of every file that is Python."""
+    for source, tree in trees(sources):
+        yield from ((source.path, node) for node in ast.walk(tree))
 
 
 def place_in(sources: Sequence[SourceFile], file: str, line: int | None) -> Place:

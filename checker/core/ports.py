@@ -12,6 +12,10 @@ class Unstartable(Exception):
     """The app cannot be asked anything: it did not start, or the time for the whole check is up."""
 
 
+class NotHere(Unstartable):
+    """This machine lacks what the app would be run with: nothing that the learner did, or could do in the app."""
+
+
 class UpstreamUnderTest(Protocol):
     """The service that the app talks to, as the plugin sees it; hidden tests use all of it."""
 
@@ -49,7 +53,10 @@ class AppUnderTest(Protocol):
         ...
 
     def as_production(self) -> AppUnderTest:
-        """The same folder's app under its production server, in processes that end with this one."""
+        """The same folder's app under its production server, in processes that end with this one.
+
+        Raises NotHere where that server is not installed.
+        """
         ...
 
     def as_script(self) -> AppUnderTest:

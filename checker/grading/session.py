@@ -7,8 +7,8 @@ from types import TracebackType
 
 from checker.core.evidence import AppRun
 from checker.core.limits import Deadline, Limits
-from checker.core.ports import Unstartable
-from checker.serving.launch import Plan
+from checker.core.ports import NotHere, Unstartable
+from checker.serving.launch import Plan, production_server_is_here
 from checker.serving.running import RunningApp
 
 END_SECONDS = 0.5
@@ -96,6 +96,8 @@ class AppSession:
 
     def as_production(self) -> AppSession:
         """The app under its production server, in processes that end with this one."""
+        if not production_server_is_here():
+            raise NotHere("Gunicorn is not installed on this machine.")
         return self._beside("production")
 
     def _beside(self, mode: str) -> AppSession:

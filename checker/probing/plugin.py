@@ -16,7 +16,7 @@ import pytest
 from checker.core.evidence import Aspect, Mismatch
 from checker.core.exchanges import Broken, Exchange
 from checker.core.exercises import Task
-from checker.core.ports import AppUnderTest, Unstartable, UpstreamUnderTest
+from checker.core.ports import AppUnderTest, NotHere, Unstartable, UpstreamUnderTest
 from checker.probing.draws import Draw
 from checker.probing.expect import NotAsExpected, fail
 from checker.probing.record import TestRecord
@@ -56,6 +56,7 @@ class HiddenTests:
         self._exchanges: list[Exchange] = []
         self._asked = app  # the app that the running test asks: a script has its own
         self._failed: set[str] = set()
+        self._not_here: dict[str, str] = {}
         self._written: dict[str, int] = {}
 
     # Fixtures
@@ -174,6 +175,8 @@ class HiddenTests:
         if self._upstream is not None:
             self._upstream.begin_test()
         for needed in self._tasks[task_of(item)].needs:
+            if needed in self._not_here:
+                raise NotHere(self._not_here[needed])
             if needed in self._failed:
                 pytest.skip(f"It is checked once '{needed}' passes.")
 
@@ -194,6 +197,9 @@ class HiddenTests:
             self._add(item, error.mismatch)
         elif isinstance(error, NoAnswer):
             self._add(item, _no_answer(error.exchange))
+        elif isinstance(error, NotHere):
+            self._not_here[task_of(item)] = str(error)
+            self._add(item, None, skipped=str(error))
         elif isinstance(error, (Unstartable, pytest.skip.Exception)):
             self._add(item, None, skipped=str(error), unreachable=isinstance(error, Unstartable))
         elif not isinstance(error, KeyboardInterrupt):
@@ -218,6 +224,7 @@ class HiddenTests:
                 last=self._exchanges[-1] if self._exchanges else None,
                 skipped=skipped,
                 unreachable=unreachable,
+                not_here=task in self._not_here,
                 order=self._written[item.nodeid],
             )
         )

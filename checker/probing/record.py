@@ -23,5 +23,7 @@ class TestRecord:
     """Why it was not run."""
     unreachable: bool = False
     """Whether that was because the app could not be asked, and not because of another task."""
+    not_here: bool = False
+    """Whether it was not run for a reason that lies in this machine."""
     order: int = 0
     """Its place among the tests as they are written."""

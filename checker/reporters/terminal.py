@@ -119,9 +119,12 @@ def _printed(report: Report) -> Iterator[Line]:
 
 def _sum(report: Report, width: int) -> Iterator[Line]:
     passed = sum(task.outcome is Outcome.PASSED for task in report.tasks)
-    waiting = sum(task.outcome is Outcome.SKIPPED for task in report.tasks)
+    skipped = [task for task in report.tasks if task.outcome is Outcome.SKIPPED]
+    waiting = sum(task.max_points > 0 for task in skipped)
+    elsewhere = len(skipped) - waiting
     style = Style.GOOD if report.outcome is Outcome.PASSED else Style.STRONG
     not_checked = f", {waiting} not checked yet" if waiting else ""
+    not_checked += f", {elsewhere} not checked here" if elsewhere else ""
     yield (
         (f"  {passed} of {len(report.tasks)} tasks pass{not_checked}", style),
         f" - {report.points} of {report.max_points} points",

@@ -43,10 +43,12 @@ MOST_ROUTES = 200
 class Witness:
     """Writes facts to the checker. It never raises: the app must not notice it."""
 
-    def __init__(self, descriptor: int, folder: str) -> None:
+    def __init__(self, descriptor: int, folder: str, given: tuple[str, ...] = ()) -> None:
         self.descriptor = descriptor
         self.folder = folder.rstrip("/") + "/"
+        self.given = {self.folder + name for name in given}
         self.last: BaseException | None = None
+        self.process = os.getpid()
 
     def tell(self, event: str, **facts: object) -> None:
         """Write one event, cut to what a pipe takes in one piece."""
@@ -101,8 +103,9 @@ class Witness:
         return frames[-6:]
 
     def is_own(self, filename: str) -> bool:
-        """Whether a file is the learner's: in their folder, and nothing that was installed there."""
-        return filename.startswith(self.folder) and "site-packages" not in filename
+        """Whether a file is the learner's: in their folder, and neither given nor installed there."""
+        inside = filename.startswith(self.folder) and "site-packages" not in filename
+        return inside and filename not in self.given
 
 
 def as_json(value: object) -> str:
@@ -380,7 +383,6 @@ def fastapi_routes(app: Any) -> Iterator[tuple[str, Any, str, Any]]:
 
 def serve_flask(app: Any, socket_fd: int, witness: Witness) -> None:
     """Serve on Werkzeug's own server, a thread for each request."""
-    import flask
     from werkzeug.serving import WSGIRequestHandler, make_server
 
     class Quiet(WSGIRequestHandler):
@@ -396,15 +398,22 @@ def serve_flask(app: Any, socket_fd: int, witness: Witness) -> None:
             witness.tell_raised("raised", error, port_of(environ))
             raise
 
-    def tell(_: object, exception: BaseException, **__: object) -> None:
-        witness.tell_raised("raised", exception, port_of(flask.request.environ))
-
-    flask.got_request_exception.connect(tell, app)
-    app.debug = app.testing = False
-    tell_routes(witness, flask_routes(app))
+    watch_flask(app, witness)
     server = make_server("127.0.0.1", 0, wsgi, threaded=True, request_handler=Quiet, fd=socket_fd)
     witness.tell("ready")
     server.serve_forever()
+
+
+def watch_flask(app: Any, witness: Witness) -> None:
+    """Have the app tell its routes now, and each exception that leaves a view."""
+    import flask
+
+    def tell(_: object, exception: BaseException, **__: object) -> None:
+        witness.tell_raised("raised", exception, port_of(flask.request.environ))
+
+    flask.got_request_exception.connect(tell, app, weak=False)
+    app.debug = app.testing = False
+    tell_routes(witness, flask_routes(app))
 
 
 def port_of(environ: dict[str, Any]) -> int | None:
@@ -491,8 +500,23 @@ class LoopWatch:
 # --- under a production server ---------------------------------------------------------------------
 
 
-def serve_production(folder: str, socket_fd: int, witness: Witness) -> None:
-    """Run Gunicorn with the learner's own configuration; only the address gives way to our socket."""
+def serve_production(folder: str, scratch: str, socket_fd: int, witness: Witness) -> None:
+    """Run the production server with the learner's own settings; only the address gives way to our socket."""
+    files = [os.path.join(folder, name) for name in ("uwsgi.ini", "gunicorn.conf.py")]
+    if os.path.exists(files[0]) and not os.path.exists(files[1]):
+        become_uwsgi(files[0], scratch, socket_fd, witness)
+        return
+    try:
+        serve_gunicorn(folder, socket_fd, witness)
+    except SystemExit as error:
+        # Gunicorn prints what is wrong with the settings and exits: what was wrong is the news.
+        if error.__context__ is not None and os.getpid() == witness.process:
+            witness.tell_raised("start-failed", error.__context__)
+        raise
+
+
+def serve_gunicorn(folder: str, socket_fd: int, witness: Witness) -> None:
+    """Run Gunicorn as its command line would, in this process and its workers."""
     from gunicorn.app.wsgiapp import WSGIApplication
 
     class Production(WSGIApplication):  # type: ignore[misc]  # gunicorn has no types
@@ -503,14 +527,15 @@ def serve_production(folder: str, socket_fd: int, witness: Witness) -> None:
             super(WSGIApplication, self).load_config()
             config = self.cfg
             self.app_uri = config.wsgi_app or ""
-            witness.tell("production", server="gunicorn", workers=config.workers, bind=list(config.bind))
-            ready = config.when_ready
+            bind = [f"{at[0]}:{at[1]}" if isinstance(at, tuple) else str(at) for at in config.address]
+            witness.tell("production", server="gunicorn", workers=config.workers, bind=bind)
+            initialised = config.post_worker_init
 
-            def when_ready(server: Any) -> None:
-                ready(server)
-                witness.tell("ready")
+            def post_worker_init(worker: Any) -> None:
+                initialised(worker)
+                witness.tell("worker-ready")
 
-            config.set("when_ready", when_ready)
+            config.set("post_worker_init", post_worker_init)
             config.set("bind", [f"fd://{socket_fd}"])
             config.set("daemon", False)
             config.set("pidfile", None)
@@ -518,10 +543,52 @@ def serve_production(folder: str, socket_fd: int, witness: Witness) -> None:
                 config.set("control_socket_disable", True)
 
         def load(self) -> Any:
-            return super().load() if self.app_uri else load_app("flask", folder, witness)
+            try:
+                app = super().load() if self.app_uri else load_app("flask", folder, witness)
+            except BaseException as error:
+                witness.tell_raised("start-failed", error)
+                raise
+            if is_from(app, "flask", "Flask"):
+                watch_flask(app, witness)
+            return app
 
     sys.argv = ["gunicorn"]
     Production("%(prog)s [OPTIONS] [APP_MODULE]", prog="gunicorn").run()
+
+
+UWSGI_ADDRESSES = ("http", "http-socket", "http11-socket", "socket", "uwsgi-socket", "s")
+UWSGI_WORKERS = ("processes", "workers", "p")
+UWSGI_LEFT_OUT = ("daemonize", "daemonize2", "pidfile", "pidfile2", "safe-pidfile", "stats")
+
+
+def become_uwsgi(path: str, scratch: str, socket_fd: int, witness: Witness) -> None:
+    """Turn this process into uWSGI with the learner's settings, read from a copy with our socket in it."""
+    import shutil
+
+    with open(path, encoding="utf-8") as file:
+        lines = file.read().splitlines()
+    kept, workers, bind = [], 1, []
+    for line in lines:
+        name, _, value = (part.strip() for part in line.partition("="))
+        if name in UWSGI_ADDRESSES:
+            bind.append(f"0.0.0.0{value}" if value.startswith(":") else value)  # noqa: S104  it is read, not bound
+        elif name not in UWSGI_LEFT_OUT:
+            kept.append(line)
+        if name in UWSGI_WORKERS and value.isdigit():
+            workers = int(value)
+    witness.tell("production", server="uwsgi", workers=workers, bind=bind)
+    copy = os.path.join(scratch, "uwsgi.ini")
+    ours = ["[uwsgi]", f"http-socket = fd://{socket_fd}", "need-app = true", f"chdir2 = {os.getcwd()}"]
+    if sys.prefix != sys.base_prefix:
+        ours.append(f"home = {sys.prefix}")
+    with open(copy, "w", encoding="utf-8") as file:
+        file.write("\n".join([*kept, *ours, ""]))
+    program = shutil.which("uwsgi")
+    if program is None:
+        raise FileNotFoundError("uwsgi")
+    os.set_inheritable(socket_fd, True)
+    witness.tell("ready")  # the socket listens: what is asked now waits until a worker is there
+    os.execv(program, [program, "--ini", copy])  # noqa: S606  the learner's server, found on our own path
 
 
 # --- running the file as a script -----------------------------------------------------------------
@@ -609,7 +676,8 @@ def main() -> None:
     """Load and serve, or run as a script; whatever ends that is told before the process ends."""
     framework, mode, socket_fd, witness_fd, scratch = sys.argv[1:]
     folder = os.getcwd()
-    witness = Witness(int(witness_fd), folder)
+    given = os.path.join(scratch, "given")
+    witness = Witness(int(witness_fd), folder, tuple(os.listdir(given)) if os.path.isdir(given) else ())
     prepare_process(folder, scratch, int(socket_fd), witness)
     sys.argv = [framework, "run"]
     try:
@@ -619,7 +687,7 @@ def main() -> None:
         usual = gc.get_threshold()
         gc.set_threshold(100_000)  # what an import makes stays: a search for garbage finds none
         if mode == "production":
-            serve_production(folder, int(socket_fd), witness)
+            serve_production(folder, scratch, int(socket_fd), witness)
             return
         watch = watch_for_servers(framework, witness)
         app = load_app(framework, folder, witness)
@@ -632,7 +700,8 @@ def main() -> None:
         witness.tell("no-app", reason=missing.reason, detail=missing.detail, file=missing.file)
         sys.exit(1)
     except BaseException as error:
-        witness.tell_raised("start-failed", error)
+        if os.getpid() == witness.process:  # the end of a worker of a server's is no start that failed
+            witness.tell_raised("start-failed", error)
         raise
 
 

@@ -6,6 +6,7 @@ folder, the interpreter, the scratch folder and two descriptors.
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 import socket
@@ -81,6 +82,11 @@ def launch(plan: Plan, mode: str, scratch: Path) -> Launched:
         for descriptor in (orders_end, status_end, witness_end, stdout_end, stderr_end):
             os.close(descriptor)
     return Launched(supervisor, address, orders, status, witness, stdout, stderr)
+
+
+def production_server_is_here() -> bool:
+    """Whether Gunicorn is installed; it is never imported into this process."""
+    return importlib.util.find_spec("gunicorn") is not None
 
 
 def _lay_out(given: tuple[Path, ...], scratch: Path) -> None:

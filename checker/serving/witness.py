@@ -25,6 +25,7 @@ class WitnessBook:
         self._rest = b""
         self._events = 0
         self._stacks: list[list[Frame]] = []
+        self._workers = 0
         self._run = AppRun()
 
     @property
@@ -67,18 +68,32 @@ class WitnessBook:
         known: dict[str, Callable[[], dict[str, Any]]] = {
             "importing": lambda: {"app_file": _text(event.get("file"))},
             "ready": lambda: {"ready": True, "startup_ms": milliseconds},
+            "worker-ready": lambda: self._worker_ready(milliseconds),
             "start-failed": lambda: {"import_raised": self._run.import_raised or self._raised(event)},
             "no-app": lambda: _no_app(event),
             "server-started": lambda: {"servers": (*self._run.servers, self._server(event))},
             "script-run": lambda: {"script_run": self._run.script_run or self._server(event)},
             "production": lambda: {"production": _production(event)},
             "loop-held": lambda: {"held": _more(self._run.held, self._frames(event.get("frames"))[-1:])},
-            "route": lambda: {"routes": (*self._run.routes, self._route(event))},
+            "route": lambda: {"routes": self._with_route(self._route(event))},
             "raised": lambda: {"raised": (*self._run.raised, self._raised(event))},
         }
         change = known.get(_text(event.get("event")))
         if change is not None:
             self._run = dataclasses.replace(self._run, **change())
+
+    def _worker_ready(self, milliseconds: int) -> dict[str, Any]:
+        """A server's worker can answer: the app is ready when each of them can."""
+        self._workers += 1
+        production = self._run.production
+        if self._run.ready or production is None or self._workers < production.workers:
+            return {}
+        return {"ready": True, "startup_ms": milliseconds}
+
+    def _with_route(self, route: Route) -> tuple[Route, ...]:
+        """Each worker of a server tells the same routes."""
+        known = self._run.routes
+        return known if route in known else (*known, route)
 
     def _raised(self, event: dict[str, Any]) -> Raised:
         path = event.get("path")

@@ -4,7 +4,7 @@ import dataclasses
 import unicodedata
 
 import pytest
-from samples import FAILED, PASSED, SKIPPED, report_of
+from samples import FAILED, NOT_HERE, PASSED, SKIPPED, report_of
 
 from checker.core.exchanges import Request, Response
 from checker.core.exercises import Exercise, Framework, Task
@@ -191,11 +191,17 @@ def test_an_exercise_lists_its_frameworks_flask_first(tmp_path):
         ((PASSED,), Outcome.PASSED, 10, 10),
         ((PASSED, FAILED), Outcome.FAILED, 10, 30),
         ((PASSED, SKIPPED), Outcome.FAILED, 10, 40),
+        ((PASSED, NOT_HERE), Outcome.PASSED, 10, 10),
+        ((FAILED, NOT_HERE), Outcome.FAILED, 0, 20),
+        ((NOT_HERE,), Outcome.FAILED, 0, 0),
         ((), Outcome.FAILED, 0, 0),
     ],
 )
 def test_a_check_passes_when_every_task_passed(tasks, outcome, points, most):
-    """A check has passed if there was a task and all passed: one not checked is not passed."""
+    """A check has passed if there was a task and all passed: one not checked is not passed.
+
+    A task that cannot be checked on this machine does not count.
+    """
     report = report_of(*tasks)
     assert (report.outcome, report.points, report.max_points) == (outcome, points, most)
 

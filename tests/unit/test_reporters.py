@@ -10,7 +10,7 @@ from itertools import pairwise
 
 import jsonschema
 import pytest
-from samples import APP, FAILED, PASSED, SKIPPED, hostile, report_of
+from samples import APP, FAILED, NOT_HERE, PASSED, SKIPPED, hostile, report_of
 from support import ROOT
 
 from checker.core.reports import Outcome
@@ -201,6 +201,13 @@ def test_each_task_has_one_line_and_only_a_failed_one_unfolds():
         assert said in text
 
 
+def test_what_cannot_be_checked_here_is_said_and_costs_nothing():
+    """A task that this machine cannot check counts neither as not yet right nor in the points."""
+    shown = as_plain_text(report_lines([report_of(PASSED, NOT_HERE)])).splitlines()
+    assert "  1 of 2 tasks pass, 1 not checked here - 10 of 10 points" in shown
+    assert "  Not checked here: no server." in shown
+
+
 def test_one_empty_line_is_enough():
     """No two empty lines follow each other, whichever task failed."""
     app = dataclasses.replace(APP, stdout="printed")
@@ -289,6 +296,7 @@ REPORTS = {
         app=dataclasses.replace(APP, started=False, startup_ms=None, exit_code=139, error="It ended."),
     ),
     "fastapi": report_of(PASSED, framework="fastapi"),
+    "not checked here": report_of(PASSED, NOT_HERE),
 }
 
 

@@ -1,0 +1,94 @@
+"""05-async in Flask."""
+
+import asyncio
+from http.cookiejar import DefaultCookiePolicy
+
+import pytest
+
+from checker.core.evidence import Aspect
+from checker.probing.expect import exchange_of, expect_json, expect_status, fail, json_of
+from checker.probing.reading import NotJson, compact, parse_json, same
+from checker.probing.transport import NoAnswer
+
+WORKERS = 4
+ADDRESS = "0.0.0.0:8000"
+MANY = 40
+
+
+@pytest.mark.task("production")
+def test_settings(production):
+    """The production server starts with your settings: 4 workers, bound to 0.0.0.0:8000."""
+    expect_settings(production)
+
+
+@pytest.mark.task("production")
+async def test_four_at_once(production, async_production_client, upstream, draw):
+    """Under the production server, four requests that wait for the upstream are answered at once."""
+    expect_settings(production)
+    client = async_production_client
+    prices = {}
+    while len(prices) < WORKERS:
+        prices[draw.word().upper()] = draw.integer(1, 999) + draw.integer(1, 3) / 4
+    upstream.know(prices)
+    if not await has_quotes(client, *next(iter(prices.items()))):
+        # /quotes is a task of its own. Without it, the server has to answer what the article asks for.
+        expect_status(await client.get("/async"), 200)
+        return
+    upstream.expect_together(WORKERS)
+    answers = await asyncio.gather(*(client.get(f"/quotes?symbols={symbol}") for symbol in prices))
+    for answer, (symbol, price) in zip(answers, prices.items(), strict=True):
+        expect_json(answer, {symbol: price})
+    most = upstream.most_in_flight
+    if most < WORKERS:
+        expected = f"{WORKERS} requests at the upstream at once"
+        fail(Aspect.TOGETHER, expected, f"at most {most} at once", answers[0])
+
+
+@pytest.mark.task("shared")
+async def test_hits(async_production_client):
+    """Each POST /hits adds one, also many at once, and every worker answers GET /hits with the same number."""
+    client = async_production_client
+    client.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=[]))  # as many clients would ask
+    hits = hits_in(await client.get("/hits", timeout=20))
+    for _ in range(3):
+        posts = await asyncio.gather(*(client.post("/hits", timeout=20) for _ in range(MANY)))
+        for answer in posts:
+            expect_success(answer)
+        hits += MANY
+        for answer in await asyncio.gather(*(client.get("/hits", timeout=20) for _ in range(MANY))):
+            expect_json(answer, {"hits": hits})
+
+
+def expect_settings(production):
+    """The effective configuration is the one of the article's command line."""
+    settings = production.facts().production
+    workers, bind = (settings.workers, settings.bind) if settings else (0, ())
+    if workers != WORKERS:
+        fail(Aspect.PROCESS, f"{WORKERS} workers", f"{workers} worker{'' if workers == 1 else 's'}")
+    if bind != (ADDRESS,):
+        fail(Aspect.PROCESS, f"bound to {ADDRESS}", f"bound to {', '.join(bind) or 'nothing'}")
+
+
+async def has_quotes(client, symbol, price):
+    """Whether GET /quotes answers for one symbol, as its own task asks."""
+    try:
+        answer = exchange_of(await client.get(f"/quotes?symbols={symbol}")).response
+        return answer.status == 200 and same({symbol: price}, parse_json(answer.text))
+    except (NoAnswer, NotJson):
+        return False
+
+
+def expect_success(response):
+    """Any status from 200 to 299."""
+    if not 200 <= response.status_code < 300:
+        expect_status(response, 200, 201, 204)
+
+
+def hits_in(response):
+    """The number in the JSON {"hits": <number>}."""
+    expect_status(response, 200)
+    wanted = '{"hits": <a number>}'
+    value = json_of(response, wanted, {"hits": 0})
+    if not isinstance(value, dict) or list(value) != ["hits"] or type(value["hits"]) is not int:
+        fail(Aspect.JSON, wanted, compact(value), response, {"hits": 0})
+    return value["hits"]
