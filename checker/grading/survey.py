@@ -14,12 +14,11 @@ from checker.catalog.layout import PAGE, README, VERDICTS, strays_around, strays
 from checker.catalog.submissions import EXPECTED, Submission, load_submission
 from checker.core.errors import CheckerFault
 from checker.core.exercises import Exercise
-from checker.core.findings import KATA_BROKE, Finding, Validation
+from checker.core.findings import Finding, Rule, Validation
 from checker.core.reports import Report
 from checker.grading.check import Job, check
 from checker.grading.pool import Done, run_all
 from checker.grading.validate import (
-    CHECK_FAULT,
     Role,
     Surveyed,
     Trial,
@@ -74,14 +73,14 @@ def look(request: Request) -> tuple[list[Surveyed], list[Finding]]:
     findings: list[Finding] = []
     if request.only is None:
         around = strays_around(request.content, request.submissions, request.slugs)
-        findings += [Finding("stray-file", one.path.name, one.path, one.sentence) for one in around]
+        findings += [Finding(Rule.STRAY_FILE, one.path.name, one.path, one.sentence) for one in around]
     for slug in request.slugs:
         try:
             surveyed.append(_look_at(request, load_exercise(request.content, slug)))
             findings += judge_files(surveyed[-1])
         except CheckerFault as fault:
             page = request.content.exercises / slug / PAGE
-            findings.append(Finding("unsound-page", slug, page, str(fault)))
+            findings.append(Finding(Rule.UNSOUND_PAGE, slug, page, str(fault)))
     return surveyed, findings
 
 
@@ -163,9 +162,11 @@ def _submissions(root: Path, exercise: Exercise) -> tuple[list[Submission], dict
 def _judged(trial: Trial, done: Done[Report]) -> Iterator[Finding]:
     slug = trial.exercise.slug
     if done.bug is not None:
-        yield Finding(KATA_BROKE, slug, trial.folder, f"kata broke while it judged this app: {done.bug}.")
+        yield Finding(
+            Rule.KATA_BROKE, slug, trial.folder, f"kata broke while it judged this app: {done.bug}."
+        )
     elif done.fault is not None:
-        yield Finding(CHECK_FAULT, slug, trial.folder, f"This app cannot be judged: {done.fault}")
+        yield Finding(Rule.CHECK_FAULT, slug, trial.folder, f"This app cannot be judged: {done.fault}")
     else:
         assert done.value is not None
         yield from judge_app(trial, done.value)

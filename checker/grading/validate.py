@@ -11,12 +11,9 @@ from pathlib import Path
 from checker.catalog.layout import PAGE, README, Stray
 from checker.catalog.submissions import EXPECTED, Expected, Submission
 from checker.core.exercises import Exercise, Framework, Task
-from checker.core.findings import Finding
+from checker.core.findings import Finding, Rule
 from checker.core.reports import Outcome, Report, TaskReport
 from checker.probing.claims import Claim
-
-CHECK_FAULT = "check-fault"
-"""The rule of findings that come for each app of an exercise, though the fault is that of its tests."""
 
 
 class Role(enum.Enum):
@@ -70,15 +67,15 @@ def judge_files(seen: Surveyed) -> Iterator[Finding]:
     """Findings for which no app has to run."""
     slug, page = seen.exercise.slug, seen.exercise.folder / PAGE
     for path in seen.missing:
-        yield Finding("missing", slug, path, "It is missing.")
+        yield Finding(Rule.MISSING, slug, path, "It is missing.")
     for stray in seen.strays:
-        yield Finding("stray-file", slug, stray.path, stray.sentence)
+        yield Finding(Rule.STRAY_FILE, slug, stray.path, stray.sentence)
     for path, why in {**seen.unreadable, **seen.unsound}.items():
-        yield Finding("unreadable", slug, path, why)
+        yield Finding(Rule.UNREADABLE, slug, path, why)
     for framework, tasks in seen.exercise.tasks.items():
         for task in tasks:
             if not task.hints:
-                yield Finding("no-hint", slug, page, f"{_named(task.id, framework)} has no hint.")
+                yield Finding(Rule.NO_HINT, slug, page, f"{_named(task.id, framework)} has no hint.")
     yield from _judge_readme(seen)
     yield from _judge_claims(seen)
     yield from _judge_corpus(seen)
@@ -90,7 +87,7 @@ def _judge_readme(seen: Surveyed) -> Iterator[Finding]:
     for task_id, framework in _ids(seen.exercise).items():
         if f"`{task_id}`" not in seen.readme:
             sentence = f"It does not name {_named(task_id, framework)}: write its id between backticks."
-            yield Finding("not-in-readme", seen.exercise.slug, seen.exercise.folder / README, sentence)
+            yield Finding(Rule.NOT_IN_README, seen.exercise.slug, seen.exercise.folder / README, sentence)
 
 
 def _judge_claims(seen: Surveyed) -> Iterator[Finding]:
@@ -105,20 +102,20 @@ def _judge_claims(seen: Surveyed) -> Iterator[Finding]:
         for task in seen.exercise.tasks[framework]:
             if task.id not in claimed:
                 sentence = f"No hidden test claims {_named(task.id, framework)}."
-                yield Finding("unclaimed-task", seen.exercise.slug, seen.exercise.folder / PAGE, sentence)
+                yield Finding(Rule.UNCLAIMED_TASK, seen.exercise.slug, seen.exercise.folder / PAGE, sentence)
 
 
 def _judge_claim(claim: Claim, exercise: Exercise) -> Iterator[Finding]:
     known = {task.id for one in _frameworks_of(claim.file, exercise) for task in exercise.tasks[one]}
     if not claim.task:
         sentence = f'{claim.test} claims no task: it needs @pytest.mark.task("...").'
-        yield Finding("no-claim", exercise.slug, claim.file, sentence, claim.line)
+        yield Finding(Rule.NO_CLAIM, exercise.slug, claim.file, sentence, claim.line)
     elif claim.task not in known:
         sentence = f"{claim.test} claims the task '{claim.task}', and {PAGE} has no such task."
-        yield Finding("unknown-task", exercise.slug, claim.file, sentence, claim.line)
+        yield Finding(Rule.UNKNOWN_TASK, exercise.slug, claim.file, sentence, claim.line)
     if not claim.requirement:
         sentence = f"{claim.test} has no docstring: that is the sentence which the learner reads."
-        yield Finding("no-requirement", exercise.slug, claim.file, sentence, claim.line)
+        yield Finding(Rule.NO_REQUIREMENT, exercise.slug, claim.file, sentence, claim.line)
 
 
 def tests_missing(seen: Surveyed, framework: Framework) -> bool:
@@ -138,7 +135,7 @@ def _judge_corpus(seen: Surveyed) -> Iterator[Finding]:
         for task in seen.exercise.tasks[framework]:
             if task.id not in failed:
                 sentence = f"No wrong submission fails {_named(task.id, framework)}."
-                yield Finding("never-failed", slug, page, sentence)
+                yield Finding(Rule.NEVER_FAILED, slug, page, sentence)
     for one in wrong:
         known = {task.id for task in seen.exercise.tasks[one.framework]}
         for task_id in _named_tasks(one):
@@ -146,7 +143,7 @@ def _judge_corpus(seen: Surveyed) -> Iterator[Finding]:
                 sentence = (
                     f"It names the task '{task_id}', and {PAGE} has no such task in {one.framework.title}."
                 )
-                yield Finding("unknown-task", slug, one.folder / EXPECTED, sentence)
+                yield Finding(Rule.UNKNOWN_TASK, slug, one.folder / EXPECTED, sentence)
 
 
 def names_only_known_tasks(submission: Submission, exercise: Exercise) -> bool:
@@ -193,27 +190,27 @@ def judge_app(trial: Trial, report: Report) -> Iterator[Finding]:
             yield from _judge_wrong(trial, trial.expected, report)
     for task in report.tasks:
         if task.outcome is Outcome.FAILED and not (task.diagnosis and task.diagnosis.cause and task.hints):
-            yield _finding(trial, "no-help", f"'{task.id}' fails without a cause or without a hint.")
+            yield _finding(trial, Rule.NO_HELP, f"'{task.id}' fails without a cause or without a hint.")
 
 
 def _judge_stub(trial: Trial, report: Report) -> Iterator[Finding]:
     if not report.app.started:
-        yield _finding(trial, "stub-does-not-start", f"The stub does not start. {report.app.error}")
+        yield _finding(trial, Rule.STUB_DOES_NOT_START, f"The stub does not start. {report.app.error}")
         return
     for task, told in zip(trial.tasks, report.tasks, strict=True):
         passed = told.outcome is Outcome.PASSED
         if passed and not task.given_away:
             sentence = f"The stub passes '{task.id}'. If it gives the task away, {PAGE} has to say: given_away = true."
-            yield _finding(trial, "stub-passes", sentence)
+            yield _finding(trial, Rule.STUB_PASSES, sentence)
         if task.given_away and not passed:
             sentence = (
                 f"{PAGE} says that '{task.id}' is given away, and the stub does not pass it. {_why(told)}"
             )
-            yield _finding(trial, "stub-fails", sentence)
+            yield _finding(trial, Rule.STUB_FAILS, sentence)
 
 
 def _judge_right(trial: Trial, report: Report) -> Iterator[Finding]:
-    rule = "solution-fails" if trial.role is Role.SOLUTION else "right-fails"
+    rule = Rule.SOLUTION_FAILS if trial.role is Role.SOLUTION else Rule.RIGHT_FAILS
     for told in report.tasks:
         if told.outcome is not Outcome.PASSED:
             yield _finding(trial, rule, f"'{told.id}' has to pass. {_why(told)}")
@@ -223,13 +220,13 @@ def _judge_wrong(trial: Trial, expected: Expected, report: Report) -> Iterator[F
     wanted = {expected.task, *expected.also}
     for told in report.tasks:
         if told.id in wanted and told.outcome is not Outcome.FAILED:
-            yield _finding(trial, "wrong-passes", f"'{told.id}' has to fail. {_why(told)}")
+            yield _finding(trial, Rule.WRONG_PASSES, f"'{told.id}' has to fail. {_why(told)}")
         if told.id not in wanted and told.outcome is Outcome.FAILED:
             sentence = f"'{told.id}' fails too, and {EXPECTED} does not say so. {_why(told)}"
-            yield _finding(trial, "fails-too", sentence)
+            yield _finding(trial, Rule.FAILS_TOO, sentence)
         if told.id not in wanted and told.unreachable:
             sentence = f"'{told.id}' is not checked, and not because of another task. {_why(told)}"
-            yield _finding(trial, "not-checked", sentence)
+            yield _finding(trial, Rule.NOT_CHECKED, sentence)
         if told.id == expected.task and told.outcome is Outcome.FAILED:
             yield from _judge_cause(trial, expected, told)
 
@@ -242,14 +239,14 @@ def _judge_cause(trial: Trial, expected: Expected, told: TaskReport) -> Iterator
         sentence = (
             f"The cause of '{told.id}' has to be {expected.cause}. It is {found.cause}: {found.message}"
         )
-        yield _finding(trial, "other-cause", sentence)
+        yield _finding(trial, Rule.OTHER_CAUSE, sentence)
     place = (found.place.file, found.place.line) if found.place else (None, None)
     if (expected.file or expected.line) and place != (expected.file, expected.line):
         sentence = (
             f"The cause of '{told.id}' has to be named at {_place(expected.file, expected.line)}."
             f" It is named at {_place(*place)}."
         )
-        yield _finding(trial, "other-place", sentence)
+        yield _finding(trial, Rule.OTHER_PLACE, sentence)
 
 
 def _place(file: str | None, line: int | None) -> str:
@@ -268,7 +265,7 @@ def _why(told: TaskReport) -> str:
     return f"It expects {told.expected!r} and gets {told.got!r}.{cause}"
 
 
-def _finding(trial: Trial, rule: str, sentence: str) -> Finding:
+def _finding(trial: Trial, rule: Rule, sentence: str) -> Finding:
     """A finding about an app, with what repeats it."""
     name = EXPECTED if trial.role is Role.WRONG else ""
     where = trial.folder / name if name else trial.folder
@@ -281,9 +278,9 @@ def _finding(trial: Trial, rule: str, sentence: str) -> Finding:
 
 def merged(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """The findings in the order of their files, each said once: not for each seed, nor for each app that it spoils."""
-    once: dict[tuple[str, str, str, str], Finding] = {}
+    once: dict[tuple[str, Rule, str, str], Finding] = {}
     for finding in findings:
-        about = "" if finding.rule == CHECK_FAULT else finding.place
+        about = "" if finding.rule == Rule.CHECK_FAULT else finding.place
         said = re.sub(r"It expects .*|Repeat it .*", "", finding.sentence, flags=re.DOTALL)
         once.setdefault((finding.exercise, finding.rule, about, said), finding)
     return tuple(sorted(once.values(), key=lambda one: (one.exercise, one.file, one.line or 0)))

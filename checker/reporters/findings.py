@@ -26,7 +26,7 @@ def validation_lines(validation: Validation, columns: int = 80) -> Iterator[Line
         yield (f"{name:<{longest}}  {_counted(validation.judged.get(name, 0), 'app'):>8} judged  ", word)
     for finding in validation.findings:
         yield ()
-        yield ((finding.place, Style.STRONG), (f"  [{finding.rule}]", Style.QUIET))
+        yield ((finding.place, Style.STRONG), (f"  [{finding.rule.value}]", Style.QUIET))
         for line in textwrap.wrap(finding.sentence, width - len(INDENT), break_on_hyphens=False):
             yield (f"{INDENT}{line}",)
     yield ()
@@ -51,7 +51,7 @@ def render_validation(validation: Validation) -> str:
         "exercises": [{"exercise": name, "judged": count} for name, count in validation.judged.items()],
         "findings": [
             {
-                "rule": finding.rule,
+                "rule": finding.rule.value,
                 "exercise": visible(finding.exercise),
                 "file": visible(finding.file.as_posix()),
                 "line": finding.line,

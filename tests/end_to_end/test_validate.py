@@ -33,14 +33,14 @@ def found(root, seeds=1):
     """What is found about the exercise: file, rule and sentence of each finding."""
     request = Request(Content(root), root / "tests/submissions", SLUG, seeds)
     findings = validate(request, lambda _done, _of: None).findings
-    return [(finding.place, finding.rule, finding.sentence) for finding in findings]
+    return [(finding.place, finding.rule.value, finding.sentence) for finding in findings]
 
 
 def found_without_apps(root, only=SLUG):
     """The same, of what can be found before any app is run."""
     request = Request(Content(root), root / "tests/submissions", only)
     findings = [shown(finding, request) for finding in look(request)[1]]
-    return [(finding.place, finding.rule, finding.sentence) for finding in findings]
+    return [(finding.place, finding.rule.value, finding.sentence) for finding in findings]
 
 
 def in_flask_alone(root):
