@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ast
+
+from checker.coaching.parameters import own_nodes
 from checker.coaching.seen import Seen
-from checker.core.evidence import Frame
+from checker.core.evidence import Aspect, Frame
 from checker.core.exchanges import Broken
 from checker.core.reports import Diagnosis
 
@@ -59,6 +62,26 @@ def too_large(seen: Seen) -> Diagnosis | None:
     )
 
 
+def yielded(seen: Seen) -> Diagnosis | None:
+    """A view that yields what cannot be sent in pieces."""
+    if seen.mismatch.aspect not in {Aspect.KIND, Aspect.JSON, Aspect.ANSWER} or seen.route is None:
+        return None
+    if not any(isinstance(node, (ast.Yield, ast.YieldFrom)) for node in own_nodes(seen.function)):
+        return None
+    return Diagnosis(
+        "yield-instead-of-return",
+        f"The function of '{seen.route.rule}'{seen.where(seen.route)} yields its answer, so it is sent as a"
+        " stream of pieces.",
+        seen.view_place,
+        "A function that answers once ends with return. yield is for answers that are made piece by piece.",
+    )
+
+
+def yields_no_text(seen: Seen) -> Diagnosis | None:
+    """The answer broke off in a view that yields."""
+    return yielded(seen) if _broken(seen, Broken.CLOSED, Broken.NOT_HTTP) else None
+
+
 def broke_off(seen: Seen) -> Diagnosis | None:
     """The connection ended or the bytes are not HTTP."""
     if not _broken(seen):
@@ -84,4 +107,4 @@ def _innermost(seen: Seen) -> Frame | None:
     return seen.run.stuck[-1] if seen.run.stuck else None
 
 
-RULES = (process_ended, hangs, never_ends_its_body, too_large, broke_off)
+RULES = (process_ended, hangs, never_ends_its_body, too_large, yields_no_text, broke_off)

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from checker.coaching import content, delivery, exceptions, process, rendering, requests, routing, schema
+from checker.coaching import (
+    content,
+    delivery,
+    exceptions,
+    process,
+    rendering,
+    requests,
+    rest,
+    routing,
+    schema,
+)
 from checker.coaching.seen import Seen
 from checker.core.evidence import Evidence
 from checker.core.reports import Diagnosis
@@ -15,6 +25,7 @@ RULES: tuple[Rule, ...] = (
     *process.RULES,
     *rendering.RULES,
     *schema.RULES,
+    *rest.RULES,
     *requests.RULES,
     *exceptions.RULES,
     *delivery.RULES,

@@ -6,7 +6,14 @@ import ast
 
 from checker.coaching.seen import Seen
 from checker.coaching.source import place_in, trees
-from checker.coaching.start import Start, raised_at_start, server_at_import
+from checker.coaching.start import (
+    Start,
+    import_error,
+    known_error,
+    raised_at_start,
+    server_at_import,
+    stopped_itself,
+)
 from checker.core.evidence import Aspect
 from checker.core.reports import Diagnosis, Place
 
@@ -22,7 +29,9 @@ def script_raised(seen: Seen) -> Diagnosis | None:
     """Running the file as a script ended in an exception."""
     if seen.mismatch.aspect is not Aspect.PROCESS or seen.run.import_raised is None:
         return None
-    return raised_at_start(_as_start(seen))
+    start = _as_start(seen)
+    found = (rule(start) for rule in (stopped_itself, import_error, known_error, raised_at_start))
+    return next((diagnosis for diagnosis in found if diagnosis is not None), None)
 
 
 def run_not_called(seen: Seen) -> Diagnosis | None:
@@ -30,6 +39,14 @@ def run_not_called(seen: Seen) -> Diagnosis | None:
     if seen.mismatch.aspect is not Aspect.PROCESS or seen.run.script_run is not None:
         return None
     call = _run_call(seen)
+    named = None if call else _run_named(seen)
+    if named is not None:
+        return Diagnosis(
+            "run-not-called",
+            f"{named} names the method run and does not call it: there are no parentheses after it.",
+            named,
+            "A function runs only when parentheses stand after its name.",
+        )
     if call is None:
         return Diagnosis(
             "run-missing",
@@ -67,6 +84,19 @@ def _run_call(seen: Seen) -> Place | None:
                 isinstance(node, ast.Call)
                 and isinstance(node.func, ast.Attribute)
                 and node.func.attr == "run"
+            ):
+                return place_in(seen.sources, source.path, node.lineno)
+    return None
+
+
+def _run_named(seen: Seen) -> Place | None:
+    """A line that is nothing but `name.run`."""
+    for source, tree in trees(seen.sources):
+        for node in ast.walk(tree):
+            if (
+                isinstance(node, ast.Expr)
+                and isinstance(node.value, ast.Attribute)
+                and node.value.attr == "run"
             ):
                 return place_in(seen.sources, source.path, node.lineno)
     return None

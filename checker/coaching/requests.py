@@ -344,46 +344,6 @@ def secret_in_answer(seen: Seen) -> Diagnosis | None:
     )
 
 
-def html_not_escaped(seen: Seen) -> Diagnosis | None:
-    """HTML from outside is part of the page, or was escaped twice."""
-    escaped = seen.mismatch.expected_value
-    if seen.mismatch.aspect is not Aspect.TEXT or not isinstance(escaped, str) or not seen.response:
-        return None
-    if html.unescape(escaped) == escaped or _status_class(seen) != 2:
-        return None
-    if html.unescape(escaped) in seen.response.text:
-        return Diagnosis(
-            "html-not-escaped",
-            f"The browser reads {html.unescape(escaped)} as part of your page, not as text: a stranger can write"
-            " a script into it.",
-            seen.view_place,
-            "Escape what came from outside before it becomes part of HTML. markupsafe, which came with Flask, has"
-            " a function for it, and templates do it by themselves.",
-        )
-    if html.escape(escaped) in seen.response.text:
-        return Diagnosis(
-            "html-escaped-twice",
-            f"The value is escaped two times, so a browser shows {escaped} instead of {html.unescape(escaped)}.",
-            seen.view_place,
-            "A template escapes by itself. Escape a value in one place only.",
-        )
-    return None
-
-
-def created_answers_200(seen: Seen) -> Diagnosis | None:
-    """The answer to a creation has the status of an ordinary one."""
-    if seen.mismatch.aspect is not Aspect.STATUS or seen.mismatch.expected_value != 201 or seen.status != 200:
-        return None
-    return Diagnosis(
-        "created-answers-200",
-        f"{_who(seen)} makes something new and answers 200, the status of an ordinary answer. 201 says 'created'.",
-        seen.view_place,
-        "FastAPI takes the status as an argument of the decorator."
-        if seen.framework == "fastapi"
-        else "Flask takes the status as a second value after the body.",
-    )
-
-
 # --- the request is held in the wrong way -----------------------------------------------------------
 
 
@@ -481,27 +441,6 @@ def missing_key_crashes(seen: Seen) -> Diagnosis | None:
     )
 
 
-def bad_number_crashes(seen: Seen) -> Diagnosis | None:
-    """int() of a text from outside that is no number."""
-    if seen.raised is None or seen.raised.type != "ValueError" or not _should_be_refused(seen):
-        return None
-    if not seen.request or "?" not in seen.request.target:
-        return None
-    if not any(
-        isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"int", "float"}
-        for _, node in _on_line(seen)
-    ):
-        return None
-    place = seen.place(seen.raised.place)
-    return Diagnosis(
-        "bad-number-crashes",
-        f"The line at {place} turns a text from outside into a number, and this text is none: {seen.raised.message}.",
-        place,
-        "What a client sends may be anything. get() takes a type as an argument, and gives the default where the"
-        " text does not fit.",
-    )
-
-
 # --- questions about the evidence --------------------------------------------------------------------
 
 
@@ -520,7 +459,7 @@ def _status_class(seen: Seen) -> int:
 
 
 def _who(seen: Seen) -> str:
-    return f"{seen.route.endpoint}() ({seen.view_place})" if seen.route else "your app"
+    return f"{seen.route.endpoint}(){seen.where(seen.route)}" if seen.route else "your app"
 
 
 def _json(seen: Seen) -> object:
@@ -690,7 +629,6 @@ RULES: tuple[Callable[[Seen], Diagnosis | None], ...] = (
     json_forced,
     model_is_no_dict,
     missing_key_crashes,
-    bad_number_crashes,
     catch_all_handler,
     form_read_as_json,
     json_read_as_form,
@@ -706,6 +644,4 @@ RULES: tuple[Callable[[Seen], Diagnosis | None], ...] = (
     default_error_page,
     both_fields_named,
     secret_in_answer,
-    html_not_escaped,
-    created_answers_200,
 )

@@ -5,6 +5,12 @@ from __future__ import annotations
 import json
 from urllib.parse import urlsplit
 
+from checker.coaching import unjoined
+from checker.coaching.parameters import (
+    optional_without_default,
+    unannotated,
+    untaken_variable,
+)
 from checker.coaching.routes import path_matches, rule_matches, variables
 from checker.coaching.seen import Seen
 from checker.core.evidence import Route
@@ -57,7 +63,7 @@ def foreign_variables(seen: Seen) -> Diagnosis | None:
         ours, theirs = ("<name>", "{name}") if seen.framework == "flask" else ("{name}", "<name>")
         return Diagnosis(
             "braces-in-flask-path" if seen.framework == "flask" else "angle-brackets-in-fastapi-path",
-            f"{seen.title} takes '{route.rule}' ({seen.place(route.place)}) letter by letter: it has no variable.",
+            f"{seen.title} takes '{route.rule}'{seen.where(route)} letter by letter: it has no variable.",
             seen.place(route.place),
             f"{seen.title} writes a variable as {ours}; {theirs} is the other framework's way.",
         )
@@ -66,17 +72,16 @@ def foreign_variables(seen: Seen) -> Diagnosis | None:
 
 def nearly_the_path(seen: Seen) -> Diagnosis | None:
     """A rule that would fit but for capitals, a slash or a space."""
-    if seen.status != 404 or not seen.asked:
+    if seen.status != 404 or not seen.asked or _matched(seen):
         return None
     path = seen.asked.plain_path
     for route in seen.routes:
         for cause, what, changed_rule, changed_path in _near(route.rule, path):
             if rule_matches(seen.framework, changed_rule, changed_path):
-                place = seen.place(route.place)
                 return Diagnosis(
                     cause,
-                    f"You registered '{route.rule}' ({place}); the request was for '{path}'. {what}",
-                    place,
+                    f"You registered '{route.rule}'{seen.where(route)}; the request was for '{path}'. {what}",
+                    seen.place(route.place),
                     "A path has to be the same character by character.",
                 )
     return None
@@ -96,6 +101,24 @@ def _near(rule: str, path: str) -> list[tuple[str, str, str, str]]:
     ]
 
 
+def query_in_path(seen: Seen) -> Diagnosis | None:
+    """The rule holds a question mark: what stands after it never belongs to the path."""
+    if seen.status != 404 or not seen.asked:
+        return None
+    for route in seen.routes:
+        path, mark, _ = route.rule.partition("?")
+        if mark and rule_matches(seen.framework, path, seen.asked.plain_path):
+            return Diagnosis(
+                "query-in-path",
+                f"The path of your route is '{route.rule}'{seen.where(route)}: the part from the ? on is no part of"
+                " a path, so no request fits it.",
+                seen.place(route.place),
+                "A route has the path alone. The values after the ? are read in the function: from request.args"
+                " in Flask, as parameters in FastAPI.",
+            )
+    return None
+
+
 def converter_refuses(seen: Seen) -> Diagnosis | None:
     """The rule fits but for its converter, and 404 is not what was asked for."""
     if seen.status != 404 or not seen.asked or _matched(seen):
@@ -103,12 +126,11 @@ def converter_refuses(seen: Seen) -> Diagnosis | None:
     for route in seen.routes:
         if rule_matches(seen.framework, route.rule, seen.asked.plain_path, converters=False):
             converters = [text for _, text in variables(seen.framework, route.rule) if text]
-            place = seen.place(route.place)
             return Diagnosis(
                 "converter-refuses",
-                f"The converter {', '.join(converters)} in '{route.rule}' ({place}) does not take"
+                f"The converter {', '.join(converters)} in '{route.rule}'{seen.where(route)} does not take"
                 f" '{seen.asked.plain_path}', so no route matches and {seen.title} answers 404.",
-                place,
+                seen.place(route.place),
                 "A converter in the path decides which addresses exist. What should the answer to this one be?",
             )
     return None
@@ -120,7 +142,7 @@ def view_answered_404(seen: Seen) -> Diagnosis | None:
         return None
     return Diagnosis(
         "view-answered-404",
-        f"The request reached {seen.route.endpoint}() ({seen.view_place}), and that function answered 404 itself.",
+        f"The request reached {seen.route.endpoint}(){seen.where(seen.route)}, and that function answered 404 itself.",
         seen.view_place,
         "Look at the condition under which the function says 'not found'.",
     )
@@ -151,6 +173,8 @@ def wrong_method(seen: Seen) -> Diagnosis | None:
     """The path is there, for other methods."""
     if seen.status != 405 or not seen.asked:
         return None
+    if seen.route is not None:
+        return _refused_by_view(seen)
     found = path_matches(seen.framework, seen.routes, seen.asked.plain_path)
     methods = sorted({method for route in found for method in route.methods} - {"HEAD", "OPTIONS"})
     place = seen.place(found[0].place) if found else None
@@ -161,6 +185,55 @@ def wrong_method(seen: Seen) -> Diagnosis | None:
         place,
         f"A route answers only the methods that it names, and GET where it names none."
         f" Name {seen.asked.method} at this route.",
+    )
+
+
+def _refused_by_view(seen: Seen) -> Diagnosis | None:
+    assert seen.route is not None
+    assert seen.asked is not None
+    return Diagnosis(
+        "view-answered-405",
+        f"The request reached {seen.route.endpoint}(){seen.where(seen.route)}, which takes {seen.asked.method}, and"
+        " that function answered 405 itself.",
+        seen.view_place,
+        "request.method is written in capital letters. A route that names only the methods it is meant for needs"
+        " no such condition: the framework answers 405 and says in Allow what is taken.",
+    )
+
+
+def registered_twice(seen: Seen) -> Diagnosis | None:
+    """Two functions own the same address; the first one answers."""
+    if seen.route is None or seen.asked is None:
+        return None
+    for other in seen.routes:
+        same = other.rule == seen.route.rule and seen.asked.method in other.methods
+        if same and other is not seen.route and other.place != seen.route.place:
+            return Diagnosis(
+                "route-twice",
+                f"Two functions answer {seen.asked.method} '{other.rule}': {seen.route.endpoint}()"
+                f"{seen.where(seen.route)} takes the request, and {other.endpoint}(){seen.where(other)} is"
+                " never called.",
+                seen.place(other.place),
+                "The first route that fits is taken. Keep one of the two.",
+            )
+    return None
+
+
+def fixed_route_missing(seen: Seen) -> Diagnosis | None:
+    """FastAPI: a variable took an address that no route has as it is."""
+    if seen.status != 422 or seen.framework != "fastapi" or seen.asked is None or seen.route is None:
+        return None
+    where = _first_loc(seen.response.text) if seen.response else None
+    if where is None or where[0][0] != "path" or not where[1].endswith("_parsing"):
+        return None
+    if not seen.asked.plain_path.rpartition("/")[2].isalpha():
+        return None
+    return Diagnosis(
+        "fixed-route-missing",
+        f"No route has the path '{seen.asked.plain_path}' as it is, so '{seen.route.rule}'{seen.where(seen.route)}"
+        f" took the request, and its {where[0][-1]!r} does not fit.",
+        seen.view_place,
+        "An address that a variable would also take needs a route of its own, and that one has to be asked first.",
     )
 
 
@@ -177,7 +250,7 @@ def taken_by_another_route(seen: Seen) -> Diagnosis | None:
         return None
     return Diagnosis(
         "route-order",
-        f"'{seen.route.rule}' ({seen.view_place}) stands before '{fixed.rule}' ({seen.place(fixed.place)}), so it"
+        f"'{seen.route.rule}'{seen.where(seen.route)} stands before '{fixed.rule}'{seen.where(fixed)}, so it"
         f" takes the request for '{path}'.",
         seen.place(fixed.place),
         "FastAPI asks the routes from top to bottom and takes the first that fits.",
@@ -192,6 +265,8 @@ def input_refused(seen: Seen) -> Diagnosis | None:
     if where is None:
         return None
     missing = where[1] == "missing"
+    if missing and (diagnosis := _why_required(seen, where[0])):
+        return diagnosis
     spot = " ".join(where[0])
     return Diagnosis(
         "input-required" if missing else "input-refused",
@@ -210,13 +285,43 @@ def bad_input_accepted(seen: Seen) -> Diagnosis | None:
         return None
     if seen.request is None:
         return None
-    who = f"{seen.route.endpoint}() ({seen.view_place})" if seen.route else "your app"
+    who = f"{seen.route.endpoint}(){seen.where(seen.route)}" if seen.route else "your app"
     return Diagnosis(
         "method-accepted" if expected == 405 else "bad-input-accepted",
         f"{seen.request.method} {seen.request.target} should be refused with {expected}, and {who} answered"
         f" {seen.status}.",
         seen.view_place,
         _ACCEPTED[seen.framework, expected == 405],
+    )
+
+
+def _why_required(seen: Seen, location: list[str]) -> Diagnosis | None:
+    """A reason, seen in the source, for a value to be asked for that nobody should have to send."""
+    name = location[-1]
+    untaken = untaken_variable(seen)
+    if untaken is not None and location[0] == "query":
+        return Diagnosis(
+            "path-variable-not-taken",
+            f"The path has the variable {untaken!r}, and the function has no parameter of that name;"
+            f" {name!r} is not in the path, so FastAPI looks for it in the query.",
+            seen.view_place,
+            "A parameter gets the part of the path that has the same name, letter by letter.",
+        )
+    if location[0] == "query" and unannotated(seen.function, name) and name in {"request", "req"}:
+        return Diagnosis(
+            "request-not-annotated",
+            f"FastAPI takes {name!r} for a value of the query, because the parameter has no type.",
+            seen.view_place,
+            "The request object comes only to a parameter with the type Request: request: Request.",
+        )
+    place = optional_without_default(seen.sources, name)
+    if place is None:
+        return None
+    return Diagnosis(
+        "optional-without-default",
+        f"{place}: the type says that {name!r} may be None, not that it may be left out, so FastAPI asks for it.",
+        place,
+        "Only a default makes a value optional, whatever its type is.",
     )
 
 
@@ -242,7 +347,8 @@ def _path_of(location: str) -> str:
 def _first_loc(body: str) -> tuple[list[str], str, str] | None:
     try:
         problem = json.loads(body)["detail"][0]
-        return [str(step) for step in problem["loc"]], str(problem["type"]), str(problem["msg"])
+        location = [str(step) for step in problem["loc"]]
+        return (location, str(problem["type"]), str(problem["msg"])) if location else None
     except (ValueError, LookupError, TypeError, RecursionError):
         return None
 
@@ -259,13 +365,18 @@ def _matched(seen: Seen) -> bool:
 RULES = (
     trailing_slash,
     redirected,
+    *unjoined.FIRST,
     foreign_variables,
+    query_in_path,
     nearly_the_path,
     converter_refuses,
     view_answered_404,
+    *unjoined.LAST,
     route_missing,
     wrong_method,
+    registered_twice,
     taken_by_another_route,
+    fixed_route_missing,
     input_refused,
     bad_input_accepted,
 )

@@ -79,7 +79,7 @@ def left_out_of_schema(seen: Seen) -> Diagnosis | None:
         )
     return Diagnosis(
         "left-out-of-schema",
-        f"{method} {path} ({seen.place(route.place)}) answers, but the schema does not list it.",
+        f"{method} {path}{seen.where(route)} answers, but the schema does not list it.",
         _keyword(seen, "include_in_schema") or seen.place(route.place),
         "A route is in the schema unless include_in_schema=False stands at it, or at the router that it is on.",
     )

@@ -5,12 +5,16 @@ from __future__ import annotations
 from functools import cached_property
 
 from checker.coaching.routes import Asked, matching
-from checker.coaching.source import place_of
+from checker.coaching.source import find_function, place_of
+from checker.coaching.written import Function
 from checker.core.evidence import Evidence, Frame, Mismatch, Raised, Route
 from checker.core.exchanges import Exchange, Request, Response
 from checker.core.reports import Place
 
 TITLES = {"flask": "Flask", "fastapi": "FastAPI"}
+
+_BUILT_IN = frozenset({"static", "openapi", "swagger_ui_html", "swagger_ui_redirect", "redoc_html"})
+"""The names of the routes that a framework adds by itself."""
 
 
 class Seen:
@@ -62,13 +66,22 @@ class Seen:
 
     @cached_property
     def routes(self) -> tuple[Route, ...]:
-        """The learner's own routes: those whose function is in their files."""
-        return tuple(route for route in self.run.routes if route.place is not None)
+        """The learner's own routes: a class or a bound method may stand there without a place."""
+        return tuple(
+            route
+            for route in self.run.routes
+            if route.place is not None or (route.rule and route.endpoint not in _BUILT_IN)
+        )
 
     @cached_property
     def route(self) -> Route | None:
         """The route that took this request, by the framework's own order."""
         return matching(self.framework, self.routes, self.asked) if self.asked else None
+
+    @cached_property
+    def function(self) -> Function | None:
+        """The source of the function that took this request."""
+        return find_function(self.sources, self.route.place if self.route else None)
 
     def place(self, frame: Frame | None) -> Place | None:
         """A place with the text of its line."""
@@ -78,3 +91,8 @@ class Seen:
     def view_place(self) -> Place | None:
         """Where the function that took this request begins."""
         return self.place(self.route.place) if self.route else None
+
+    def where(self, route: Route) -> str:
+        """The place of a route's function in brackets, with a space before; empty where it is not known."""
+        place = self.place(route.place)
+        return f" ({place})" if place else ""

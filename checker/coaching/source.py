@@ -85,7 +85,9 @@ def place_of(sources: Sequence[SourceFile], frame: Frame | None) -> Place | None
     return place_in(sources, frame.file, frame.line) if frame is not None else None
 
 
-def find_function(sources: Sequence[SourceFile], frame: Frame | None) -> ast.AST | None:
+def find_function(
+    sources: Sequence[SourceFile], frame: Frame | None
+) -> ast.FunctionDef | ast.AsyncFunctionDef | None:
     """The function whose definition or decorator stands at a frame's line."""
     if frame is None:
         return None

@@ -7,7 +7,10 @@ import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from checker.coaching.known_errors import KNOWN_ERRORS
+from checker.coaching.parameters import own_nodes
 from checker.coaching.source import place_in, place_of, problem_of, tree_of, trees
+from checker.coaching.written import Function, last_name, route_owner
 from checker.core.evidence import AppRun, NoApp, Raised, SourceFile
 from checker.core.reports import Diagnosis, Place
 
@@ -198,6 +201,96 @@ def import_error(start: Start) -> Diagnosis | None:
     )
 
 
+def known_error(start: Start) -> Diagnosis | None:
+    """An error that a framework, or Python, raises for one reason alone."""
+    raised = start.run.import_raised
+    for error in KNOWN_ERRORS:
+        if raised is None or raised.short_type not in error.types or not error.says(raised.message):
+            continue
+        place = place_of(start.sources, raised.place)
+        return Diagnosis(
+            error.cause,
+            f"{place or 'Your file'}: {error.sentence} {start.title} says: {raised.message[:300]}",
+            place,
+            error.hint,
+        )
+    return None
+
+
+def without_wraps(start: Start) -> Diagnosis | None:
+    """Two views have the same name, because a decorator gives all of them its own function's name."""
+    raised = start.run.import_raised
+    if raised is None or "overwriting an existing endpoint" not in raised.message:
+        return None
+    name = raised.message.rpartition(" ")[2].rpartition(".")[2]
+    for source, tree in trees(start.sources):
+        inner = _inner_function(tree, name)
+        if inner is not None:
+            place = place_in(start.sources, source.path, inner.lineno)
+            return Diagnosis(
+                "decorator-without-wraps",
+                f"Your decorator calls every view {name!r} ({place}), and Flask tells views apart by their names.",
+                place,
+                "functools.wraps on the inner function lets it keep the name of the function that it wraps.",
+            )
+    return None
+
+
+def _inner_function(tree: ast.Module, name: str) -> Function | None:
+    """A function of that name inside another one, where no route decorator stands above it."""
+    for outer in ast.walk(tree):
+        for inner in outer.body if isinstance(outer, Function) else ():
+            if (
+                isinstance(inner, Function)
+                and inner.name == name
+                and not any(map(route_owner, inner.decorator_list))
+            ):
+                return inner
+    return None
+
+
+def other_frameworks_way(start: Start) -> Diagnosis | None:
+    """A method that apps of the other framework have."""
+    raised = start.run.import_raised
+    if (
+        raised is None
+        or raised.short_type != "AttributeError"
+        or raised.name not in _METHODS[start.framework]
+    ):
+        return None
+    if f"'{start.title}' object" not in raised.message:
+        return None
+    place = place_of(start.sources, raised.place)
+    other = TITLES[OTHER[start.framework]]
+    return Diagnosis(
+        "other-frameworks-way",
+        f"{place or 'Your file'}: a {start.title} app has no {raised.name}(). That is {other}'s way.",
+        place,
+        _METHODS[start.framework][raised.name],
+    )
+
+
+_SERVED_FROM_OUTSIDE = "FastAPI apps are started from outside: fastapi dev app.py, or uvicorn app:app."
+_METHODS = {
+    "fastapi": {
+        "route": "FastAPI's decorators name the method: app.get(...), app.post(...).",
+        "run": _SERVED_FROM_OUTSIDE,
+        "errorhandler": "FastAPI's decorator for this is app.exception_handler(...).",
+        "register_blueprint": "FastAPI joins a router with app.include_router(...).",
+        "add_url_rule": "FastAPI's way to add a route without a decorator is app.add_api_route(...).",
+        "before_request": "FastAPI's ways to do something around each request are middleware and dependencies.",
+        "after_request": "FastAPI's ways to do something around each request are middleware and dependencies.",
+    },
+    "flask": {
+        "include_router": "Flask joins a blueprint with app.register_blueprint(...).",
+        "api_route": "Flask's decorator for several methods is app.route(path, methods=[...]).",
+        "add_api_route": "Flask's way to add a route without a decorator is app.add_url_rule(...).",
+        "exception_handler": "Flask's decorator for this is app.errorhandler(...).",
+        "middleware": "Flask's ways to do something around each request are before_request and after_request.",
+    },
+}
+
+
 def raised_at_start(start: Start) -> Diagnosis | None:
     """Any other exception while the file was imported or the app started."""
     raised = start.run.import_raised
@@ -289,6 +382,14 @@ def _several(start: Start) -> Diagnosis:
 
 def _none_at_all(start: Start) -> Diagnosis:
     made = _made_elsewhere(start)
+    factory = _factory_without_return(start)
+    if factory is not None:
+        return Diagnosis(
+            "factory-returns-nothing",
+            f"The function at {factory} makes an app and does not return it, so nobody gets it.",
+            factory,
+            "Whoever calls a function that makes the app receives what it returns.",
+        )
     return Diagnosis(
         "no-app-object",
         f"{start.run.app_file} makes no {start.title} app that can be found when it is imported.",
@@ -313,6 +414,20 @@ def _definition(start: Start, name: str) -> Place | None:
     for source, tree in trees(start.sources):
         for node in tree.body:
             if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and node.name == name:
+                return place_in(start.sources, source.path, node.lineno)
+    return None
+
+
+def _factory_without_return(start: Start) -> Place | None:
+    """A function that servers call for the app, where it makes one and returns nothing."""
+    for source, tree in trees(start.sources):
+        for node in tree.body:
+            if not isinstance(node, Function) or node.name not in {"create_app", "make_app"}:
+                continue
+            makes = any(
+                last_name(part.func) == start.title for part in ast.walk(node) if isinstance(part, ast.Call)
+            )
+            if makes and not any(isinstance(part, ast.Return) and part.value for part in own_nodes(node)):
                 return place_in(start.sources, source.path, node.lineno)
     return None
 
@@ -380,6 +495,9 @@ RULES: tuple[Callable[[Start], Diagnosis | None], ...] = (
     shadowed_module,
     stopped_itself,
     import_error,
+    other_frameworks_way,
+    without_wraps,
+    known_error,
     raised_at_start,
     no_file,
     empty_file,

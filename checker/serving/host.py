@@ -344,7 +344,7 @@ def tell_routes(witness: Witness, routes: Iterator[tuple[str, Any, str, Any]]) -
         for number, (rule, methods, endpoint, function) in enumerate(routes):
             if number == MOST_ROUTES:
                 break
-            code = code_of(function, methods)
+            code = getattr(getattr(function, "__wrapped__", function), "__code__", None)
             place = [code.co_filename, code.co_firstlineno, code.co_name] if code else None
             if place is not None and not witness.is_own(place[0]):
                 place = None
@@ -353,19 +353,16 @@ def tell_routes(witness: Witness, routes: Iterator[tuple[str, Any, str, Any]]) -
         pass
 
 
-def code_of(function: Any, methods: Any) -> Any:
-    """The code that answers a route: of the function itself, or of its class's method."""
-    view_class = getattr(function, "view_class", None)  # Flask's class-based views
-    if view_class is not None:
-        names = ["dispatch_request", *(method.lower() for method in sorted(methods or ()))]
-        function = next((vars(view_class)[name] for name in names if name in vars(view_class)), function)
-    return getattr(getattr(function, "__wrapped__", function), "__code__", None)
-
-
 def flask_routes(app: Any) -> Iterator[tuple[str, Any, str, Any]]:
-    """Flask's URL map, in the order in which it was written."""
+    """Flask's URL map, in the order in which it was written; a class-based view has a function a method."""
     for rule in app.url_map.iter_rules():
-        yield rule.rule, rule.methods, rule.endpoint, app.view_functions.get(rule.endpoint)
+        function = app.view_functions.get(rule.endpoint)
+        own = vars(getattr(function, "view_class", None) or object)
+        by_method = {method: own[method.lower()] for method in rule.methods or () if method.lower() in own}
+        for method, answering in by_method.items():
+            yield rule.rule, [method], rule.endpoint, answering
+        if not by_method:
+            yield rule.rule, rule.methods, rule.endpoint, own.get("dispatch_request", function)
 
 
 def fastapi_routes(app: Any) -> Iterator[tuple[str, Any, str, Any]]:

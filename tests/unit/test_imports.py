@@ -14,13 +14,14 @@ SCRIPTS = {"serving/host.py", "serving/supervisor.py"}
 
 MAY_IMPORT = {
     "": {"cli"},  # __main__.py
-    "cli": {"grading", "workspace", "reporters", "coaching", "probing", "serving", "catalog", "core"},
-    "grading": {"workspace", "coaching", "probing", "serving", "catalog", "core"},
+    "cli": {"grading", "workspace", "reporters", "coaching", "probing", "serving", "upstream", "catalog", "core"},
+    "grading": {"workspace", "coaching", "probing", "serving", "upstream", "catalog", "core"},
     "workspace": {"catalog", "core"},
     "reporters": {"catalog", "core"},
     "coaching": {"core"},
     "probing": {"core"},
     "serving": {"core"},
+    "upstream": {"core"},
     "catalog": {"core"},
     "core": set(),
 }
@@ -37,6 +38,7 @@ MAY_BE_IMPORTED_IN = {
     "fastapi": {"serving"},
     "fastapi_cli": {"serving"},
     "uvicorn": {"serving"},
+    "gunicorn": {"serving"},
 }
 """For each package from outside, the rooms that may import it; any other package is imported nowhere."""
 

@@ -1,0 +1,6 @@
+from pages import add_pages
+
+from fastapi import FastAPI
+
+api = FastAPI()
+add_pages(api)

@@ -1,0 +1,4 @@
+def add_pages(app):
+    @app.get("/")
+    def index():
+        return {"Hello": "World"}

@@ -1,0 +1,6 @@
+from fastapi import FastAPI
+
+from .routers import start
+
+app = FastAPI()
+app.include_router(start.router)

@@ -1,0 +1,9 @@
+from fastapi import FastAPI
+
+
+def make_app():
+    service = FastAPI()
+
+    @service.get("/")
+    def hello():
+        return {"Hello": "World"}

@@ -1,0 +1,8 @@
+from fastapi import FastAPI
+
+app = FastAPI()
+
+
+@app.route("/")
+def hello():
+    return {"Hello": "World"}

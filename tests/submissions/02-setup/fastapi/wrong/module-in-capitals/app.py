@@ -1,0 +1,8 @@
+from FastAPI import FastAPI
+
+app = FastAPI()
+
+
+@app.get("/")
+def hello():
+    return {"Hello": "World"}

@@ -1,0 +1,5 @@
+from fastapi import FastAPI
+
+from pages import pages
+
+app = FastAPI()

@@ -1,0 +1,9 @@
+from fastapi import FastAPI
+
+app = FastAPI()
+api = FastAPI()
+
+
+@api.get("/")
+def hello():
+    return {"Hello": "World"}

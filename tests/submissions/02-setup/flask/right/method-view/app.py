@@ -1,0 +1,15 @@
+from flask import Flask
+from flask.views import MethodView
+
+app = Flask(__name__)
+
+
+class Front(MethodView):
+    def get(self):
+        return "Hello, World!"
+
+
+app.add_url_rule("/", view_func=Front.as_view("front"))
+
+if __name__ == "__main__":
+    app.run(debug=True)

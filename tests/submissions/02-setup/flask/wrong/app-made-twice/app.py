@@ -1,0 +1,14 @@
+from flask import Flask
+
+app = Flask(__name__)
+
+
+@app.route("/")
+def hello():
+    return "Hello, World!"
+
+
+app = Flask(__name__)
+
+if __name__ == "__main__":
+    app.run(debug=True)

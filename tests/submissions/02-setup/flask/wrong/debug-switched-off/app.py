@@ -1,0 +1,14 @@
+from flask import Flask
+
+app = Flask(__name__)
+
+
+@app.route("/")
+def hello_world():
+    return "Hello, World!"
+
+
+DEBUG = False
+
+if __name__ == "__main__":
+    app.run(debug=DEBUG)

@@ -1,0 +1,8 @@
+from flask import flask
+
+app = flask(__name__)
+
+
+@app.route("/")
+def hello():
+    return "Hello, World!"

@@ -1,0 +1,3 @@
+"""Practice: how fast can I type?"""
+
+words_per_minute = 40

@@ -1,0 +1,8 @@
+from flask import Flask
+
+app = Flask()
+
+
+@app.route("/")
+def hello():
+    return "Hello, World!"

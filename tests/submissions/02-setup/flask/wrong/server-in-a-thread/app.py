@@ -1,0 +1,20 @@
+from threading import Thread
+
+from flask import Flask
+
+app = Flask(__name__)
+
+
+@app.route("/")
+def hello():
+    return "Hello, World!"
+
+
+def serve():
+    app.run(port=5055)
+
+
+Thread(target=serve, daemon=True).start()
+
+if __name__ == "__main__":
+    app.run(debug=True)

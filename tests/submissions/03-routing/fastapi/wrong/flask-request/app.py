@@ -1,0 +1,31 @@
+from flask import request
+
+from fastapi import FastAPI
+
+app = FastAPI()
+
+
+@app.get("/")
+def read_root():
+    return {"message": "Root page"}
+
+
+@app.get("/items")
+def read_items():
+    asked = request.args
+    return {"skip": asked.get("skip", 0, type=int), "limit": asked.get("limit", 10, type=int)}
+
+
+@app.get("/items/latest")
+def read_latest():
+    return {"item": "latest"}
+
+
+@app.get("/items/{item_id}")
+def read_item(item_id: int):
+    return {"item_id": item_id}
+
+
+@app.post("/ping")
+def ping():
+    return "pong"

@@ -1,0 +1,31 @@
+from fastapi import FastAPI, Request
+
+api = FastAPI()
+
+
+@api.post("/ping")
+async def answer():
+    return "pong"
+
+
+@api.get("/")
+async def start():
+    return dict(message="Root page")
+
+
+@api.get("/items/latest")
+async def newest():
+    return dict(item="latest")
+
+
+@api.get("/items/{item_id}")
+async def by_number(item_id: int):
+    return dict(item_id=item_id)
+
+
+@api.get("/items")
+async def page(request: Request):
+    asked = request.query_params
+    skip = int(asked.get("skip", 0))
+    limit = int(asked.get("limit", 10))
+    return dict(skip=skip, limit=limit)

@@ -1,0 +1,28 @@
+from fastapi import FastAPI
+
+api = FastAPI()
+
+
+@api.post("/ping")
+async def answer():
+    return "pong"
+
+
+@api.get("/")
+async def start():
+    return dict(message="Root page")
+
+
+@api.get("/items/latest")
+async def newest():
+    return dict(item="latest")
+
+
+@api.get("/items/{item_id}")
+async def by_number(number: int):
+    return dict(item_id=number)
+
+
+@api.get("/items")
+async def page(skip: int = 0, limit: int = 10):
+    return dict(skip=skip, limit=limit)

@@ -1,0 +1,34 @@
+from fastapi import FastAPI
+
+
+class Page:
+    def __init__(self, skip=0, limit=10):
+        self.skip, self.limit = skip, limit
+
+
+api = FastAPI()
+
+
+@api.post("/ping")
+async def answer():
+    return "pong"
+
+
+@api.get("/")
+async def start():
+    return dict(message="Root page")
+
+
+@api.get("/items/latest")
+async def newest():
+    return dict(item="latest")
+
+
+@api.get("/items/{item_id}")
+async def by_number(item_id: int):
+    return dict(item_id=item_id)
+
+
+@api.get("/items")
+async def page(asked: Page):
+    return dict(skip=asked.skip, limit=asked.limit)

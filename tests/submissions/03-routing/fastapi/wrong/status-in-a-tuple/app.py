@@ -1,0 +1,30 @@
+from fastapi import FastAPI
+
+app = FastAPI()
+
+
+@app.get("/")
+def read_root():
+    return {"message": "Root page"}
+
+
+@app.get("/items")
+def read_items(skip: int = 0, limit: int = 10):
+    return {"skip": skip, "limit": limit}
+
+
+@app.get("/items/latest")
+def read_latest():
+    return {"item": "latest"}
+
+
+@app.get("/items/{item_id}")
+def read_item(item_id: str):
+    if item_id.isdigit():
+        return {"item_id": int(item_id)}
+    return {"loc": ["path", "item_id"]}, 422
+
+
+@app.post("/ping")
+def ping():
+    return "pong"

@@ -1,0 +1,33 @@
+from fastapi import APIRouter, FastAPI
+
+numbered = APIRouter()
+
+api = FastAPI()
+
+
+@api.post("/ping")
+async def answer():
+    return "pong"
+
+
+@api.get("/")
+async def start():
+    return dict(message="Root page")
+
+
+@api.get("/items/latest")
+async def newest():
+    return dict(item="latest")
+
+
+@numbered.get("/items/{item_id}")
+async def by_number(item_id: int):
+    return dict(item_id=item_id)
+
+
+@api.get("/items")
+async def page(skip: int = 0, limit: int = 10):
+    return dict(skip=skip, limit=limit)
+
+
+api.include_router(numbered, prefix="/v1")

@@ -1,0 +1,41 @@
+from flask import Flask, jsonify, url_for
+
+
+def logged(view):
+    def inner(*args, **kwargs):
+        print("called", view.__name__)
+        return view(*args, **kwargs)
+
+
+site = Flask(__name__)
+
+
+@site.get("/hello")
+@logged
+def greet():
+    return "Hello, World!"
+
+
+@site.get("/")
+def start():
+    return "<h1>Index Page</h1>"
+
+
+@site.get("/items/<int:number>")
+def show_item(number):
+    return jsonify(item_id=number)
+
+
+@site.get("/users/<who>")
+def show_user(who):
+    return "User: " + who
+
+
+@site.get("/links")
+def addresses():
+    return jsonify(hello=url_for("greet"), item=url_for("show_item", number=7))
+
+
+@site.post("/ping")
+def answer():
+    return "pong"

@@ -1,0 +1,33 @@
+from flask import Flask, url_for
+
+app = Flask(__name__)
+
+
+@app.route("/")
+def index():
+    return "Index Page"
+
+
+@app.route("/hello")
+def hello():
+    return "Hello, World!"
+
+
+@app.route("/users/<username>")
+def user(username):
+    return f"User: {username}"
+
+
+@app.route("/items/<float:item_id>")
+def item(item_id):
+    return {"item_id": int(item_id)}
+
+
+@app.route("/ping", methods=["POST"])
+def ping():
+    return "pong"
+
+
+@app.route("/links")
+def links():
+    return {"hello": url_for("hello"), "item": "/items/7"}

@@ -1,0 +1,34 @@
+from flask import Flask, url_for
+
+app = Flask(__name__)
+
+
+@app.route("/")
+def index():
+    return "Index Page"
+
+
+@app.route("/hello")
+def hello():
+    return "Hello, World!"
+
+
+@app.route("/users/<username>")
+def user(username):
+    return f"User: {username}"
+
+
+@app.route("/items/<item_id>")
+def item(item_id):
+    number = int(item_id)
+    return {"item_id": number}
+
+
+@app.route("/ping", methods=["POST"])
+def ping():
+    return "pong"
+
+
+@app.route("/links")
+def links():
+    return {"hello": url_for("hello"), "item": url_for("item", item_id=7)}

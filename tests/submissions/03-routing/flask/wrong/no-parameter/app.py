@@ -1,0 +1,33 @@
+from flask import Flask, url_for
+
+app = Flask(__name__)
+
+
+@app.route("/")
+def index():
+    return "Index Page"
+
+
+@app.route("/hello")
+def hello():
+    return "Hello, World!"
+
+
+@app.route("/users/<username>")
+def user():
+    return "User: somebody"
+
+
+@app.route("/items/<int:item_id>")
+def item(item_id):
+    return {"item_id": item_id}
+
+
+@app.route("/ping", methods=["POST"])
+def ping():
+    return "pong"
+
+
+@app.route("/links")
+def links():
+    return {"hello": url_for("hello"), "item": url_for("item", item_id=7)}

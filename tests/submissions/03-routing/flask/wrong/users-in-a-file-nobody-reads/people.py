@@ -1,0 +1,6 @@
+from app import app
+
+
+@app.route("/users/<username>")
+def user(username):
+    return f"User: {username}"
