@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from checker.coaching import (
+    caching,
     content,
     delivery,
+    dependencies,
     exceptions,
+    forgetting,
     process,
     rendering,
     requests,
+    resources,
     rest,
     routing,
     schema,
@@ -23,6 +27,10 @@ Rule = Callable[[Seen], Diagnosis | None]
 
 RULES: tuple[Rule, ...] = (
     *process.RULES,
+    *caching.RULES,
+    *forgetting.RULES,
+    *resources.RULES,
+    *dependencies.RULES,
     *rendering.RULES,
     *schema.RULES,
     *rest.RULES,

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from checker.coaching import start_resources
 from checker.coaching.known_errors import KNOWN_ERRORS
 from checker.coaching.parameters import own_nodes
 from checker.coaching.source import place_in, place_of, problem_of, tree_of, trees
@@ -495,6 +496,7 @@ RULES: tuple[Callable[[Start], Diagnosis | None], ...] = (
     shadowed_module,
     stopped_itself,
     import_error,
+    *start_resources.RULES,
     other_frameworks_way,
     without_wraps,
     known_error,
