@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from checker.coaching import (
+    caching,
     content,
     delivery,
+    dependencies,
     exceptions,
+    forgetting,
     misread,
     process,
     refusals,
     rendering,
+    resources,
     rest,
     routing,
     schema,
@@ -24,6 +28,10 @@ Rule = Callable[[Seen], Diagnosis | None]
 
 RULES: tuple[Rule, ...] = (
     *process.RULES,
+    *caching.RULES,
+    *forgetting.RULES,
+    *resources.RULES,
+    *dependencies.RULES,
     *rendering.RULES,
     *schema.RULES,
     *rest.RULES,

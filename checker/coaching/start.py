@@ -6,6 +6,7 @@ import ast
 import sys
 from collections.abc import Callable, Iterable
 
+from checker.coaching import start_resources
 from checker.coaching.failed_start import Start
 from checker.coaching.known_errors import KNOWN_ERRORS
 from checker.coaching.no_app import empty_file, no_file, no_object
@@ -338,6 +339,7 @@ RULES: tuple[Callable[[Start], Diagnosis | None], ...] = (
     shadowed_module,
     stopped_itself,
     import_error,
+    *start_resources.RULES,
     other_frameworks_way,
     without_wraps,
     known_error,
