@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
 
 from checker.coaching.caching import settings_in
 from checker.coaching.dependencies import with_defaults
+from checker.coaching.failed_start import Start
 from checker.coaching.finding import all_nodes, at, calls, functions
 from checker.coaching.source import place_of
 from checker.coaching.written import last_name
 from checker.core.reports import Diagnosis, Place
-
-if TYPE_CHECKING:
-    from checker.coaching.failed_start import Start
 
 
 def cache_type_unknown(start: Start) -> Diagnosis | None:
