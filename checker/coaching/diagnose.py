@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from checker.coaching import (
+    concurrency,
     content,
     delivery,
     exceptions,
     process,
+    production,
     rendering,
     requests,
     rest,
@@ -22,7 +24,9 @@ from checker.core.reports import Diagnosis
 Rule = Callable[[Seen], Diagnosis | None]
 
 RULES: tuple[Rule, ...] = (
+    *production.RULES,
     *process.RULES,
+    *concurrency.RULES,
     *rendering.RULES,
     *schema.RULES,
     *rest.RULES,
