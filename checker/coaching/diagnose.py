@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from checker.coaching import (
     caching,
+    concurrency,
     content,
     delivery,
     dependencies,
@@ -13,6 +14,7 @@ from checker.coaching import (
     forgetting,
     misread,
     process,
+    production,
     refusals,
     rendering,
     resources,
@@ -27,7 +29,9 @@ from checker.core.reports import Diagnosis
 Rule = Callable[[Seen], Diagnosis | None]
 
 RULES: tuple[Rule, ...] = (
+    *production.RULES,
     *process.RULES,
+    *concurrency.RULES,
     *caching.RULES,
     *forgetting.RULES,
     *resources.RULES,

@@ -391,6 +391,16 @@ def serve_flask(app: Any, socket_fd: int, witness: Witness) -> None:
         def log_request(self, *_: object) -> None:
             pass
 
+    watch_flask(app, witness)
+    wsgi = telling(app, witness)
+    server = make_server("127.0.0.1", 0, wsgi, threaded=True, request_handler=Quiet, fd=socket_fd)
+    witness.tell("ready")
+    server.serve_forever()
+
+
+def telling(app: Any, witness: Witness) -> Callable[..., Any]:
+    """The app, with a witness for what leaves it altogether."""
+
     def wsgi(environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
         try:
             return app(environ, start_response)
@@ -398,10 +408,7 @@ def serve_flask(app: Any, socket_fd: int, witness: Witness) -> None:
             witness.tell_raised("raised", error, port_of(environ))
             raise
 
-    watch_flask(app, witness)
-    server = make_server("127.0.0.1", 0, wsgi, threaded=True, request_handler=Quiet, fd=socket_fd)
-    witness.tell("ready")
-    server.serve_forever()
+    return wsgi
 
 
 def watch_flask(app: Any, witness: Witness) -> None:
@@ -527,7 +534,7 @@ def serve_gunicorn(folder: str, socket_fd: int, witness: Witness) -> None:
             super(WSGIApplication, self).load_config()
             config = self.cfg
             self.app_uri = config.wsgi_app or ""
-            bind = [f"{at[0]}:{at[1]}" if isinstance(at, tuple) else str(at) for at in config.address]
+            bind = [shown_address(at) for at in config.address]
             witness.tell("production", server="gunicorn", workers=config.workers, bind=bind)
             initialised = config.post_worker_init
 
@@ -548,14 +555,23 @@ def serve_gunicorn(folder: str, socket_fd: int, witness: Witness) -> None:
             except BaseException as error:
                 witness.tell_raised("start-failed", error)
                 raise
-            if is_from(app, "flask", "Flask"):
-                watch_flask(app, witness)
+            if not is_from(app, "flask", "Flask"):
+                return telling(app, witness)
+            watch_flask(app, witness)
             return app
 
     sys.argv = ["gunicorn"]
     Production("%(prog)s [OPTIONS] [APP_MODULE]", prog="gunicorn").run()
 
 
+def shown_address(address: Any) -> str:
+    """An address as Gunicorn has read it; one without a host means every network, as does `0.0.0.0`."""
+    if isinstance(address, tuple):
+        return f"{address[0] or ANY_NETWORK}:{address[1]}"
+    return str(address)
+
+
+ANY_NETWORK = "0.0.0.0"  # noqa: S104  it is read and compared, and not bound
 UWSGI_ADDRESSES = ("http", "http-socket", "http11-socket", "socket", "uwsgi-socket", "s")
 UWSGI_WORKERS = ("processes", "workers", "p")
 UWSGI_LEFT_OUT = ("daemonize", "daemonize2", "pidfile", "pidfile2", "safe-pidfile", "stats")
@@ -571,14 +587,14 @@ def become_uwsgi(path: str, scratch: str, socket_fd: int, witness: Witness) -> N
     for line in lines:
         name, _, value = (part.strip() for part in line.partition("="))
         if name in UWSGI_ADDRESSES:
-            bind.append(f"0.0.0.0{value}" if value.startswith(":") else value)  # noqa: S104  it is read, not bound
+            bind.append(f"{ANY_NETWORK}{value}" if value.startswith(":") else value)
         elif name not in UWSGI_LEFT_OUT:
             kept.append(line)
         if name in UWSGI_WORKERS and value.isdigit():
             workers = int(value)
     witness.tell("production", server="uwsgi", workers=workers, bind=bind)
     copy = os.path.join(scratch, "uwsgi.ini")
-    ours = ["[uwsgi]", f"http-socket = fd://{socket_fd}", "need-app = true", f"chdir2 = {os.getcwd()}"]
+    ours = ["[uwsgi]", f"http-socket = fd://{socket_fd}", "need-app = true"]
     if sys.prefix != sys.base_prefix:
         ours.append(f"home = {sys.prefix}")
     with open(copy, "w", encoding="utf-8") as file:
@@ -587,6 +603,8 @@ def become_uwsgi(path: str, scratch: str, socket_fd: int, witness: Witness) -> N
     if program is None:
         raise FileNotFoundError("uwsgi")
     os.set_inheritable(socket_fd, True)
+    own = [os.path.dirname(path), os.path.join(scratch, "given")]
+    os.environ.update(PYTHONPATH=os.pathsep.join(own), PYTHONDONTWRITEBYTECODE="1")
     witness.tell("ready")  # the socket listens: what is asked now waits until a worker is there
     os.execv(program, [program, "--ini", copy])  # noqa: S606  the learner's server, found on our own path
 

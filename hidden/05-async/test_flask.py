@@ -64,9 +64,14 @@ def expect_settings(production):
     settings = production.facts().production
     workers, bind = (settings.workers, settings.bind) if settings else (0, ())
     if workers != WORKERS:
-        fail(Aspect.PROCESS, f"{WORKERS} workers", f"{workers} worker{'' if workers == 1 else 's'}")
+        fail(
+            Aspect.PROCESS,
+            f"{WORKERS} workers",
+            f"{workers} worker{'' if workers == 1 else 's'}",
+            value=WORKERS,
+        )
     if bind != (ADDRESS,):
-        fail(Aspect.PROCESS, f"bound to {ADDRESS}", f"bound to {', '.join(bind) or 'nothing'}")
+        fail(Aspect.PROCESS, f"bound to {ADDRESS}", f"bound to {', '.join(bind) or 'nothing'}", value=ADDRESS)
 
 
 async def has_quotes(client, symbol, price):

@@ -1,0 +1,3 @@
+workers = 4
+bind = "0.0.0.0:8000"
+wsgi_app = "app:create_app"

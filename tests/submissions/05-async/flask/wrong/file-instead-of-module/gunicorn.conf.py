@@ -1,0 +1,3 @@
+wsgi_app = "app.py"
+workers = 4
+bind = "0.0.0.0:8000"

@@ -1,0 +1,42 @@
+import sqlite3
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+
+from flask import Flask, request
+from upstream import UnknownSymbol, fetch_quote
+
+app = Flask(__name__)
+DATABASE = tempfile.gettempdir() + "/hits.db"
+
+
+@app.get("/async")
+def wait():
+    time.sleep(1)
+    return {"message": "Async operation completed"}
+
+
+@app.get("/quotes")
+def quotes():
+    names = request.args["symbols"].split(",")
+    try:
+        with ThreadPoolExecutor(len(names)) as threads:
+            return dict(zip(names, threads.map(fetch_quote, names)))
+    except UnknownSymbol as symbol:
+        return {"unknown": str(symbol)}, 404
+
+
+hits = 0
+
+
+@app.post("/hits")
+def add():
+    global hits
+    hits += 1
+    return "", 204
+
+
+@app.get("/hits")
+def show():
+    return {"hits": hits}

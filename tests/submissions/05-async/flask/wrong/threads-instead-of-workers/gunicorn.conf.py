@@ -1,0 +1,3 @@
+workers = 1
+threads = 4
+bind = "0.0.0.0:8000"

@@ -1,0 +1,2 @@
+workers = "four"
+bind = "0.0.0.0:8000"
