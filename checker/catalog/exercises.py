@@ -14,6 +14,7 @@ points = 10
 hints = ["..."]
 needs = ["other-task"]        # optional: judged only when that one passed
 owns = ["server-at-import"]   # optional: causes of a failed start that fail this task
+given_away = true             # optional: the stub passes it, and the learner has to keep it so
 """
 
 from __future__ import annotations
@@ -31,6 +32,11 @@ _SLUG = re.compile(r"\d\d-[a-z0-9]+(-[a-z0-9]+)*")
 _TASK_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
+_PAGE_KEYS = {"title", "section", "upstream", *(framework.value for framework in Framework)}
+_FRAMEWORK_KEYS = {"given", "tasks"}
+_TASK_KEYS = {"id", "title", "points", "hints", "needs", "owns", "given_away"}
+
+
 def slugs(content: Content) -> tuple[str, ...]:
     """The slugs of all exercises, in order."""
     pages = content.exercises.glob("*/exercise.toml")
@@ -44,6 +50,7 @@ def load_exercise(content: Content, slug: str) -> Exercise:
         data = tomllib.loads(page.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise CheckerFault(f"{page} cannot be read: {error}") from error
+    _only(page, data, _PAGE_KEYS)
     tasks = {
         framework: _tasks(page, data[framework.value]) for framework in Framework if framework.value in data
     }
@@ -66,6 +73,7 @@ def _tasks(page: Path, table: Any) -> tuple[Task, ...]:
     rows = table.get("tasks", []) if isinstance(table, dict) else None
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise CheckerFault(f"{page}: a framework's tasks are tables such as [[flask.tasks]].")
+    _only(page, table, _FRAMEWORK_KEYS)
     tasks = tuple(_task(page, row) for row in rows)
     ids = [task.id for task in tasks]
     for task in tasks:
@@ -80,6 +88,7 @@ def _tasks(page: Path, table: Any) -> tuple[Task, ...]:
 
 
 def _task(page: Path, row: dict[str, Any]) -> Task:
+    _only(page, row, _TASK_KEYS)
     task_id = _text(page, row, "id")
     if not _TASK_ID.fullmatch(task_id):
         raise CheckerFault(f"{page}: a task's id is words of a-z and 0-9 joined by '-', not {task_id!r}.")
@@ -93,7 +102,14 @@ def _task(page: Path, row: dict[str, Any]) -> Task:
         hints=_texts(page, row, "hints"),
         needs=_texts(page, row, "needs"),
         owns=_texts(page, row, "owns"),
+        given_away=_flag(page, row, "given_away"),
     )
+
+
+def _only(page: Path, table: dict[str, Any], known: set[str]) -> None:
+    """A key that is misspelled would be overlooked in silence."""
+    for key in sorted(set(table) - known):
+        raise CheckerFault(f"{page}: {key!r} is not known. It may have {', '.join(sorted(known))}.")
 
 
 def _flag(page: Path, data: dict[str, Any], key: str) -> bool:

@@ -57,11 +57,16 @@ def load_submissions(root: Path, exercise: str | None = None) -> Iterator[Submis
     Raises CheckerFault where one is neither right nor wrong, or its `expected.toml` is unsound.
     """
     for folder in sorted(root.glob(f"{exercise or '*'}/*/*/*/")):
-        slug, framework, verdict, name = folder.relative_to(root).parts
-        if framework not in {one.value for one in Framework} or verdict not in {"right", "wrong"}:
-            raise CheckerFault(f"{folder} does not lie in <exercise>/flask|fastapi/right|wrong/<name>.")
-        expected = _expected(folder / EXPECTED) if verdict == "wrong" else None
-        yield Submission(slug, Framework(framework), name, folder, expected)
+        yield load_submission(root, folder)
+
+
+def load_submission(root: Path, folder: Path) -> Submission:
+    """The submission in a folder below a folder of such. Raises CheckerFault where it is unsound."""
+    slug, framework, verdict, name = folder.relative_to(root).parts
+    if framework not in {one.value for one in Framework} or verdict not in {"right", "wrong"}:
+        raise CheckerFault(f"{folder} does not lie in <exercise>/flask|fastapi/right|wrong/<name>.")
+    expected = _expected(folder / EXPECTED) if verdict == "wrong" else None
+    return Submission(slug, Framework(framework), name, folder, expected)
 
 
 def _expected(page: Path) -> Expected:

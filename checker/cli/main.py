@@ -21,6 +21,7 @@ class LazyGroup(click.Group):
         "check": "Check your app for an exercise.",
         "init": "Put the exercises' stubs into a folder of yours.",
         "list": "Show the exercises, their tasks and points.",
+        "validate": "Check that the exercises are sound, for their authors.",
         "upstream": "Run the small service that two exercises talk to.",
     }
 

@@ -9,13 +9,11 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from checker.coaching.delivery import yielded
 from checker.coaching.exceptions import set_returned
 from checker.coaching.parameters import input_names, model_parameter, untaken_variable
-from checker.coaching.seen import Seen
-from checker.coaching.source import place_in, trees
+from checker.coaching.seen import NOT_JSON, Seen
+from checker.coaching.source import trees
 from checker.coaching.written import route_owner
 from checker.core.evidence import Aspect
 from checker.core.reports import Diagnosis
-
-_MISSING = object()
 
 
 def text_nearly_right(seen: Seen) -> Diagnosis | None:
@@ -89,11 +87,11 @@ def text_for_json(seen: Seen) -> Diagnosis | None:
     """Text came where JSON was asked for."""
     if seen.mismatch.aspect is not Aspect.KIND or not seen.response:
         return None
-    value = _json(seen)
-    if _python_value(seen.response.text) is not None and value is _MISSING:
+    value = seen.json
+    if _python_value(seen.response.text) is not None and value is NOT_JSON:
         return _text_of_a_dict(seen)
     kind = seen.response.media_type or "no content type"
-    if value is _MISSING:
+    if value is NOT_JSON:
         message = f"The task asks for JSON; your view answers with {kind}."
     else:
         message = (
@@ -107,14 +105,14 @@ def text_for_json(seen: Seen) -> Diagnosis | None:
 
 def set_for_dict(seen: Seen) -> Diagnosis | None:
     """FastAPI makes a list of a set."""
-    if seen.mismatch.aspect is not Aspect.JSON or not isinstance(_json(seen), list):
+    if seen.mismatch.aspect is not Aspect.JSON or not isinstance(seen.json, list):
         return None
     return set_returned(seen) if isinstance(seen.mismatch.expected_value, dict) else None
 
 
 def text_of_a_dict(seen: Seen) -> Diagnosis | None:
     """A JSON text that holds a dict as Python prints it."""
-    value = _json(seen)
+    value = seen.json
     if seen.mismatch.aspect is not Aspect.JSON or not isinstance(value, str) or _python_value(value) is None:
         return None
     return _text_of_a_dict(seen)
@@ -131,7 +129,7 @@ def _text_of_a_dict(seen: Seen) -> Diagnosis:
 
 def returned_null(seen: Seen) -> Diagnosis | None:
     """FastAPI made `null` of a function that returns nothing."""
-    if seen.mismatch.aspect is not Aspect.JSON or _json(seen) is not None:
+    if seen.mismatch.aspect is not Aspect.JSON or seen.json is not None:
         return None
     return Diagnosis(
         "view-returned-none",
@@ -143,7 +141,7 @@ def returned_null(seen: Seen) -> Diagnosis | None:
 
 def json_twice(seen: Seen) -> Diagnosis | None:
     """A JSON text inside a JSON text."""
-    value = _json(seen)
+    value = seen.json
     if seen.mismatch.aspect is not Aspect.JSON or not isinstance(value, str):
         return None
     try:
@@ -162,7 +160,7 @@ def json_twice(seen: Seen) -> Diagnosis | None:
 
 def type_differs(seen: Seen) -> Diagnosis | None:
     """One value is right but for its type."""
-    found = _first_type_difference(seen.mismatch.expected_value, _json(seen), "")
+    found = _first_type_difference(seen.mismatch.expected_value, seen.json, "")
     if seen.mismatch.aspect is not Aspect.JSON or found is None:
         return None
     where, expected, got = found
@@ -231,7 +229,7 @@ def decorator_above_route(seen: Seen) -> Diagnosis | None:
     above = next((item for item in decorators[: routes[0]] if route_owner(item) is None), None)
     if above is None:
         return None
-    place = place_in(seen.sources, seen.route.place.file, above.lineno)
+    place = seen.line_of(above)
     return Diagnosis(
         "decorator-above-route",
         f"The decorator at {place} stands above the route's, so the route keeps the function without it.",
@@ -242,7 +240,7 @@ def decorator_above_route(seen: Seen) -> Diagnosis | None:
 
 def keys_differ(seen: Seen) -> Diagnosis | None:
     """The object has other keys than were asked for."""
-    expected, got = seen.mismatch.expected_value, _json(seen)
+    expected, got = seen.mismatch.expected_value, seen.json
     if seen.mismatch.aspect is not Aspect.JSON or not isinstance(expected, dict) or not isinstance(got, dict):
         return None
     missing = [f"'{key}'" for key in expected if key not in got]
@@ -261,7 +259,7 @@ def keys_differ(seen: Seen) -> Diagnosis | None:
 
 def only_seen(seen: Seen) -> Diagnosis:
     """No rule knows the cause: say what was seen, and who answered."""
-    who = f" {seen.route.endpoint}(){seen.where(seen.route)} answered." if seen.route else ""
+    who = f" {seen.who} answered." if seen.route else ""
     causes = {
         Aspect.STATUS: "wrong-status",
         Aspect.TEXT: "wrong-text",
@@ -283,7 +281,7 @@ def _different_texts(seen: Seen) -> tuple[str, str] | None:
         return (expected, seen.mismatch.got) if isinstance(expected, str) else None
     if seen.mismatch.aspect is not Aspect.JSON:
         return None
-    return _first_text(expected, _json(seen))
+    return _first_text(expected, seen.json)
 
 
 def _first_text(expected: object, got: object) -> tuple[str, str] | None:
@@ -308,15 +306,6 @@ def _letters(text: str) -> str:
     return "".join(letter.lower() for letter in text if letter.isalnum())
 
 
-def _json(seen: Seen) -> object:
-    if seen.response is None:
-        return _MISSING
-    try:
-        return json.loads(seen.response.text)
-    except (ValueError, RecursionError):
-        return _MISSING
-
-
 def _first_type_difference(expected: object, got: object, where: str) -> tuple[str, object, object] | None:
     if isinstance(expected, dict) and isinstance(got, dict):
         for key in expected:
@@ -325,7 +314,7 @@ def _first_type_difference(expected: object, got: object, where: str) -> tuple[s
                 if found is not None:
                     return found
         return None
-    if type(expected) is type(got) or isinstance(got, (dict, list)) or got is _MISSING:
+    if type(expected) is type(got) or isinstance(got, (dict, list)) or got is NOT_JSON:
         return None
     return (where, expected, got) if str(expected).lower() == str(got).lower() else None
 

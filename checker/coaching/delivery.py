@@ -17,7 +17,7 @@ def process_ended(seen: Seen) -> Diagnosis | None:
         return None
     return Diagnosis(
         "exit-in-view",
-        f"Your app's process ended (exit code {seen.run.exit_code}) while it answered {_asked(seen)}.",
+        f"Your app's process ended (exit code {seen.run.exit_code}) while it answered {seen.request_line}.",
         seen.view_place,
         "A view must return its answer. A call that ends the process ends it for everybody.",
     )
@@ -32,7 +32,7 @@ def hangs(seen: Seen) -> Diagnosis | None:
     where = f": it was still at {seen.place(stuck)}" if stuck else ""
     return Diagnosis(
         "view-never-answers",
-        f"Your app gave no answer to {_asked(seen)} in time{where}.",
+        f"Your app gave no answer to {seen.request_line} in time{where}.",
         place,
         "A loop or a wait in the view does not come to its end. What should make it stop?",
     )
@@ -44,7 +44,7 @@ def never_ends_its_body(seen: Seen) -> Diagnosis | None:
         return None
     return Diagnosis(
         "body-never-ends",
-        f"Your app began to answer {_asked(seen)} and did not come to the end of the body in time.",
+        f"Your app began to answer {seen.request_line} and did not come to the end of the body in time.",
         seen.place(_innermost(seen)) or seen.view_place,
         "A view that yields its answer in pieces has to stop yielding.",
     )
@@ -56,7 +56,7 @@ def too_large(seen: Seen) -> Diagnosis | None:
         return None
     return Diagnosis(
         "body-too-large",
-        f"The answer to {_asked(seen)} is more than a million bytes long. The task asks for a short one.",
+        f"The answer to {seen.request_line} is more than a million bytes long. The task asks for a short one.",
         seen.view_place,
         "Look at what the view returns: does a loop or a multiplication make it grow?",
     )
@@ -88,7 +88,7 @@ def broke_off(seen: Seen) -> Diagnosis | None:
         return None
     return Diagnosis(
         "answer-broken-off",
-        f"The answer to {_asked(seen)} broke off: {seen.mismatch.got}.",
+        f"The answer to {seen.request_line} broke off: {seen.mismatch.got}.",
         seen.view_place,
         "See what the app printed: an error after the answer has begun cuts it off.",
     )
@@ -97,10 +97,6 @@ def broke_off(seen: Seen) -> Diagnosis | None:
 def _broken(seen: Seen, *kinds: Broken) -> bool:
     broken = seen.exchange.broken if seen.exchange else None
     return broken is not None and (not kinds or broken in kinds)
-
-
-def _asked(seen: Seen) -> str:
-    return f"{seen.request.method} {seen.request.target}" if seen.request else "the request"
 
 
 def _innermost(seen: Seen) -> Frame | None:

@@ -6,10 +6,9 @@ import ast
 
 from checker.coaching.parameters import own_nodes
 from checker.coaching.seen import Seen
-from checker.coaching.source import place_in
 from checker.coaching.written import Function, last_name
 from checker.core.evidence import Raised
-from checker.core.reports import Diagnosis, Place
+from checker.core.reports import Diagnosis
 
 
 def exits(seen: Seen) -> Diagnosis | None:
@@ -61,7 +60,7 @@ def no_valid_response(seen: Seen) -> Diagnosis | None:
     if (diagnosis := set_returned(seen)) is not None:
         return diagnosis
     doubtful = [node for node in returns if not isinstance(node.value, _SENDABLE)] or returns
-    place = _at(seen, doubtful[-1]) if doubtful else seen.view_place
+    place = seen.line_of(doubtful[-1]) if doubtful else seen.view_place
     return Diagnosis(
         "view-returned-wrong-type",
         f"{name} returns a value of type {kind}, and Flask can make no answer of that.",
@@ -77,8 +76,8 @@ def set_returned(seen: Seen) -> Diagnosis | None:
         return None
     return Diagnosis(
         "set-instead-of-dict",
-        f"Braces with commas alone make a set, and a set is no JSON object: {_at(seen, made)}.",
-        _at(seen, made),
+        f"Braces with commas alone make a set, and a set is no JSON object: {seen.line_of(made)}.",
+        seen.line_of(made),
         "A dict has a colon between each key and its value.",
     )
 
@@ -171,7 +170,7 @@ def status_as_text(seen: Seen) -> Diagnosis | None:
     for call in calls:
         text = _first_text(call) if last_name(call.func) == "HTTPException" else None
         if text is not None and text in raised.message and seen.route and seen.route.place:
-            place = place_in(seen.sources, seen.route.place.file, call.lineno)
+            place = seen.line_of(call)
             return Diagnosis(
                 "status-comes-first",
                 f"{place}: the first argument of HTTPException is the status, and {text!r} is none.",
@@ -323,11 +322,6 @@ def _first_text(call: ast.Call) -> str | None:
     """The text that a call is given as its first argument."""
     first = call.args[0] if call.args else None
     return first.value if isinstance(first, ast.Constant) and isinstance(first.value, str) else None
-
-
-def _at(seen: Seen, node: ast.Return) -> Place | None:
-    frame = seen.route.place if seen.route else None
-    return place_in(seen.sources, frame.file, node.lineno) if frame else None
 
 
 RULES = (

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from checker.coaching.routes import variables
 from checker.coaching.seen import Seen
-from checker.coaching.source import place_in, trees
+from checker.coaching.source import nodes, place_in, trees
 from checker.coaching.written import Function, last_name
 from checker.core.evidence import SourceFile
 from checker.core.reports import Place
@@ -109,14 +109,26 @@ def model_parameter(seen: Seen) -> tuple[str, str] | None:
     """A parameter of the view whose type, alone, is a model of the learner's; and that model's name."""
     models = {
         node.name
-        for _, tree in trees(seen.sources)
-        for node in ast.walk(tree)
+        for _, node in nodes(seen.sources)
         if isinstance(node, ast.ClassDef) and any(last_name(base) == "BaseModel" for base in node.bases)
     }
     for argument in parameters(seen.function) if seen.function else ():
         if isinstance(argument.annotation, ast.Name) and argument.annotation.id in models:
             return argument.arg, argument.annotation.id
     return None
+
+
+def parameters_of_own_types(seen: Seen) -> set[str]:
+    """The parameters of the function whose type is a class of the learner's."""
+    function = seen.function
+    arguments = function.args.args if function is not None else []
+    classes = {node.name for _, node in nodes(seen.sources) if isinstance(node, ast.ClassDef)}
+    return {
+        one.arg
+        for one in arguments
+        if one.annotation is not None
+        and any(isinstance(node, ast.Name) and node.id in classes for node in ast.walk(one.annotation))
+    }
 
 
 def texts(node: ast.AST) -> set[str]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import ast
 
+from checker.coaching.failed_start import Start
 from checker.coaching.seen import Seen
-from checker.coaching.source import place_in, trees
+from checker.coaching.source import nodes
 from checker.coaching.start import (
-    Start,
     import_error,
     known_error,
     raised_at_start,
@@ -78,28 +78,21 @@ def debug_off(seen: Seen) -> Diagnosis | None:
 
 
 def _run_call(seen: Seen) -> Place | None:
-    for source, tree in trees(seen.sources):
-        for node in ast.walk(tree):
-            if (
-                isinstance(node, ast.Call)
-                and isinstance(node.func, ast.Attribute)
-                and node.func.attr == "run"
-            ):
-                return place_in(seen.sources, source.path, node.lineno)
-    return None
+    """The first call of a method run."""
+    calls = (one for one in nodes(seen.sources) if isinstance(one[1], ast.Call) and _is_run(one[1].func))
+    first = next(calls, None)
+    return seen.at(first) if first else None
 
 
 def _run_named(seen: Seen) -> Place | None:
     """A line that is nothing but `name.run`."""
-    for source, tree in trees(seen.sources):
-        for node in ast.walk(tree):
-            if (
-                isinstance(node, ast.Expr)
-                and isinstance(node.value, ast.Attribute)
-                and node.value.attr == "run"
-            ):
-                return place_in(seen.sources, source.path, node.lineno)
-    return None
+    lines = (one for one in nodes(seen.sources) if isinstance(one[1], ast.Expr) and _is_run(one[1].value))
+    first = next(lines, None)
+    return seen.at(first) if first else None
+
+
+def _is_run(node: ast.expr) -> bool:
+    return isinstance(node, ast.Attribute) and node.attr == "run"
 
 
 def _as_start(seen: Seen) -> Start:

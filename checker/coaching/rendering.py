@@ -7,9 +7,9 @@ import html
 from collections.abc import Iterator
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from checker.coaching.parameters import parameters
 from checker.coaching.routes import variables
 from checker.coaching.seen import Seen
-from checker.coaching.source import find_function, place_in
 from checker.core.evidence import Aspect
 from checker.core.reports import Diagnosis, Place
 
@@ -65,14 +65,15 @@ def not_html(seen: Seen) -> Diagnosis | None:
 
 def argument_not_used(seen: Seen) -> Diagnosis | None:
     """The view gets a value from the address and does nothing with it."""
-    function = _function(seen)
+    function = seen.function
     if function is None or seen.route is None or not _answered_well(seen):
         return None
     names = {node.id for node in _inside(seen) if isinstance(node, ast.Name)}
     if names & {"locals", "vars", "request"}:
         return None
+    taken = {one.arg for one in parameters(function)}
     for name, _ in variables(seen.framework, seen.route.rule):
-        if name in _parameters(function) and name not in names and not _fills_in(seen, name):
+        if name in taken and name not in names and not _fills_in(seen, name):
             return Diagnosis(
                 "argument-not-used",
                 f"{seen.route.endpoint}() gets '{name}' from the address and never uses it, so the answer is the"
@@ -112,7 +113,7 @@ def template_without_value(seen: Seen) -> Diagnosis | None:
         "template-value-missing",
         f"The page does not hold {values[-1]!r}: a template shows nothing, and reports nothing, where it uses a"
         f" name that it was not given.{names}",
-        _place(seen, call),
+        seen.line_of(call),
         "The name in the template between {{ and }} and the name in the call have to be the same, letter by letter.",
     )
 
@@ -127,7 +128,7 @@ def tuple_out_of_order(seen: Seen) -> Diagnosis | None:
             return Diagnosis(
                 "response-parts-out-of-order",
                 f"Flask cannot read the parts of the response that the view returns: {raised.short_type}.",
-                _place(seen, node),
+                seen.line_of(node),
                 "Flask reads the parts by their place: the body, then the status as a number, then the headers"
                 " as a dict.",
             )
@@ -143,7 +144,7 @@ def status_not_set(seen: Seen) -> Diagnosis | None:
         return None
     return Diagnosis(
         "status-not-set",
-        f"{seen.route.endpoint}(){seen.where(seen.route)} answers with the status 200; {expected} is asked for.",
+        f"{seen.who} answers with the status 200; {expected} is asked for.",
         seen.view_place,
         "The status is 200 unless you say otherwise. In Flask it goes behind the body that the view returns."
         if seen.framework == "flask"
@@ -184,20 +185,20 @@ def _unescaped_by(seen: Seen) -> tuple[Place | None, str, str]:
     if call := _call(seen, {"Markup"}):
         why = "Markup() says that a text is safe; it does not make it safe"
         return (
-            _place(seen, call),
+            seen.line_of(call),
             why,
             "escape() from markupsafe makes a text safe. A template needs neither.",
         )
     if call := _call(seen, _RENDERERS):
         why = "the template does not escape it"
         return (
-            _place(seen, call),
+            seen.line_of(call),
             why,
             "Look for the filter |safe or for autoescape in the template: both switch it off.",
         )
     if call := _call(seen, {"Template", "Environment", "from_string", "get_template"}):
         why = "Jinja by itself does not escape"
-        return _place(seen, call), why, f"Only the framework's own Jinja does. {template}"
+        return seen.line_of(call), why, f"Only the framework's own Jinja does. {template}"
     why = "nothing escapes it on its way into the page"
     return _last_return(seen), why, f"{template} Or put the value through escape() from markupsafe."
 
@@ -230,21 +231,11 @@ def _fills_in(seen: Seen, name: str) -> bool:
     return f"{{{name}}}" in (seen.response.text if seen.response else "")
 
 
-def _function(seen: Seen) -> ast.FunctionDef | ast.AsyncFunctionDef | None:
-    found = find_function(seen.sources, seen.route.place if seen.route else None)
-    return found if isinstance(found, (ast.FunctionDef, ast.AsyncFunctionDef)) else None
-
-
 def _inside(seen: Seen) -> Iterator[ast.AST]:
     """Everything in the body of the view: not its decorators, not its parameters."""
-    function = _function(seen)
+    function = seen.function
     for statement in function.body if function else ():
         yield from ast.walk(statement)
-
-
-def _parameters(function: ast.FunctionDef | ast.AsyncFunctionDef) -> set[str]:
-    arguments = function.args
-    return {one.arg for one in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)}
 
 
 def _call(seen: Seen, names: set[str]) -> ast.Call | None:
@@ -261,14 +252,14 @@ def _returns(seen: Seen) -> list[ast.Return]:
 
 def _last_return(seen: Seen) -> Place | None:
     found = _returns(seen)
-    return _place(seen, found[-1]) if found else seen.view_place
+    return seen.line_of(found[-1]) if found else seen.view_place
 
 
 def _line_with(seen: Seen, text: str) -> Place | None:
     """The line of the view whose text constant holds this."""
     for node in _inside(seen):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and text in node.value:
-            return _place(seen, node)
+            return seen.line_of(node)
     return None
 
 
@@ -276,11 +267,6 @@ def _out_of_order(parts: list[ast.expr]) -> bool:
     return len(parts) == 3 and (
         isinstance(parts[1], (ast.Dict, ast.List)) or isinstance(parts[2], ast.Constant)
     )
-
-
-def _place(seen: Seen, node: ast.expr | ast.stmt) -> Place | None:
-    frame = seen.route.place if seen.route else None
-    return place_in(seen.sources, frame.file, node.lineno) if frame else None
 
 
 RULES = (

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import ast
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from urllib.parse import unquote
 
-from checker.coaching.routes import Asked, matching
-from checker.coaching.seen import Seen
-from checker.coaching.source import find_function, place_in, trees
+from checker.coaching.identifiers import id_given_twice
+from checker.coaching.seen import NOT_JSON, Seen
+from checker.coaching.source import nodes, place_in
 from checker.core.evidence import Aspect
 from checker.core.reports import Diagnosis, Place
-
-_MISSING = object()
-
 
 # --- exceptions that such a service is prone to -----------------------------------------------------
 
@@ -45,7 +42,7 @@ def lookup_crashes(seen: Seen) -> Diagnosis | None:
     place = seen.place(raised.place)
     return Diagnosis(
         "lookup-crashes",
-        f"{_asked(seen)} asks for something that is not there, and the line at {place} takes it for granted:"
+        f"{seen.request_line} asks for something that is not there, and the line at {place} takes it for granted:"
         f" {raised.short_type}, so the client gets 500.",
         place,
         "Look whether it is there before you use it. Flask's abort() and FastAPI's HTTPException end the function"
@@ -58,15 +55,15 @@ def lookup_crashes(seen: Seen) -> Diagnosis | None:
 
 def error_swallowed(seen: Seen) -> Diagnosis | None:
     """A handler for every exception also takes the one that carries the error status."""
-    if not _should_be_refused(seen) or not _fine(seen):
+    if not seen.should_be_refused or not seen.is_fine:
         return None
-    place = next(_broad_handlers(seen), None)
+    place = _broad_handler(seen)
     if place is None:
         return None
     return Diagnosis(
         "error-swallowed",
         f"The handler at {place} takes every exception, also the one that abort() or `raise HTTPException` sends"
-        f" the status with: the answer to {_asked(seen)} became {seen.status}.",
+        f" the status with: the answer to {seen.request_line} became {seen.status}.",
         place,
         "Name only the exceptions that you expect, such as KeyError, and keep as little as you can inside `try`.",
     )
@@ -74,11 +71,11 @@ def error_swallowed(seen: Seen) -> Diagnosis | None:
 
 def null_for_unknown(seen: Seen) -> Diagnosis | None:
     """`null` and 200 stand for something that is not there."""
-    if seen.mismatch.expected_value != 404 or not _fine(seen) or _json(seen) is not None:
+    if seen.mismatch.expected_value != 404 or not seen.is_fine or seen.json is not None:
         return None
     return Diagnosis(
         "null-instead-of-404",
-        f"{_asked(seen)} asks for something that is not there; {_who(seen)} answered {seen.status} with null.",
+        f"{seen.request_line} asks for something that is not there; {seen.who} answered {seen.status} with null.",
         seen.view_place,
         "get() gives None where a key is unknown, and None goes out as null. A client looks at the status: when"
         " there is nothing to show, answer 404.",
@@ -87,10 +84,10 @@ def null_for_unknown(seen: Seen) -> Diagnosis | None:
 
 def still_there(seen: Seen) -> Diagnosis | None:
     """GET shows the very thing that should not be there any more."""
-    value = _json(seen)
+    value = seen.json
     if (
         seen.mismatch.expected_value != 404
-        or not _fine(seen)
+        or not seen.is_fine
         or not isinstance(value, dict)
         or not seen.asked
     ):
@@ -100,8 +97,8 @@ def still_there(seen: Seen) -> Diagnosis | None:
         return None
     return Diagnosis(
         "deleted-still-there",
-        f"It was deleted, and {_asked(seen)} still shows it: {json.dumps(value)[:120]}",
-        _place_for(seen, "DELETE") or seen.view_place,
+        f"It was deleted, and {seen.request_line} still shows it: {json.dumps(value)[:120]}",
+        seen.place_for("DELETE") or seen.view_place,
         "The answer to DELETE says that it is done. Is it taken out of the very store that GET looks into? A"
         " database keeps a change only when it is committed.",
     )
@@ -110,19 +107,19 @@ def still_there(seen: Seen) -> Diagnosis | None:
 def change_of_unknown(seen: Seen) -> Diagnosis | None:
     """PUT or DELETE says that it is done, where there was nothing to change."""
     method = seen.request.method if seen.request else ""
-    if seen.mismatch.expected_value != 404 or not _fine(seen) or method not in {"PUT", "PATCH", "DELETE"}:
+    if seen.mismatch.expected_value != 404 or not seen.is_fine or method not in {"PUT", "PATCH", "DELETE"}:
         return None
     if method == "DELETE":
         return Diagnosis(
             "delete-without-looking",
-            f"{_asked(seen)} should be 404, for there is nothing to delete; {_who(seen)} answered {seen.status}.",
+            f"{seen.request_line} should be 404, for there is nothing to delete; {seen.who} answered {seen.status}.",
             seen.view_place,
             "pop() with a default, a filter and SQL's DELETE all do nothing, quietly, where nothing fits. Look"
             " first, or look at what they give back.",
         )
     return Diagnosis(
         "put-makes-new",
-        f"{_asked(seen)} should be 404, for there is nothing to replace; {_who(seen)} answered {seen.status}.",
+        f"{seen.request_line} should be 404, for there is nothing to replace; {seen.who} answered {seen.status}.",
         seen.view_place,
         "An assignment to a key of a dict makes the key where it is not there yet. Look first whether it is.",
     )
@@ -135,12 +132,11 @@ def location_missing(seen: Seen) -> Diagnosis | None:
     """201 without the address of what was created."""
     if seen.mismatch.aspect is not Aspect.HEADER or seen.status != 201 or not seen.response:
         return None
-    header = seen.response.header("location")
-    if header is not None:
+    if "Location" not in seen.mismatch.expected or seen.response.header("location") is not None:
         return None
     return Diagnosis(
         "location-missing",
-        f"{_who(seen)} creates something and does not say where it is: the header Location is missing.",
+        f"{seen.who} creates something and does not say where it is: the header Location is missing.",
         seen.view_place,
         "Headers are a third value after body and status, as a dict."
         if seen.framework == "flask"
@@ -180,36 +176,9 @@ def error_is_no_json(seen: Seen) -> Diagnosis | None:
 # --- ids, and what is stored under them -------------------------------------------------------------
 
 
-def id_given_twice(seen: Seen) -> Diagnosis | None:
-    """What was created is right in all but its id: that one was taken."""
-    expected, got = seen.mismatch.expected_value, _json(seen)
-    if seen.mismatch.aspect is not Aspect.JSON or seen.request is None or seen.request.method != "POST":
-        return None
-    if not isinstance(expected, dict) or not isinstance(got, dict) or "id" in expected or "id" not in got:
-        return None
-    if any(key not in got or got[key] != expected[key] for key in expected):
-        return None
-    length = _length_plus_one(seen)
-    if length is not None:
-        return Diagnosis(
-            "id-from-length",
-            f"The id {got['id']!r} was given out twice: {length} takes the number of things for the next id.",
-            length,
-            "After something is deleted there are fewer things, and the next id is one that is in use. Count what"
-            " was ever created, in a number that never goes down.",
-        )
-    return Diagnosis(
-        "id-given-twice",
-        f"The id {got['id']!r} was given out twice, so the second thing takes the place of the first.",
-        seen.view_place,
-        "Requests are answered at the same time. Between reading a number and writing it back another request may"
-        " read the same number. Make it one step: next() on itertools.count, a lock, or the database's own ids.",
-    )
-
-
 def change_not_kept(seen: Seen) -> Diagnosis | None:
     """GET shows the thing that was asked for, with other contents than it was given."""
-    expected, got = seen.mismatch.expected_value, _json(seen)
+    expected, got = seen.mismatch.expected_value, seen.json
     if seen.mismatch.aspect is not Aspect.JSON or not seen.asked or seen.asked.method != "GET":
         return None
     if not isinstance(expected, dict) or not isinstance(got, dict) or expected.keys() != got.keys():
@@ -221,8 +190,8 @@ def change_not_kept(seen: Seen) -> Diagnosis | None:
         return None
     return Diagnosis(
         "change-not-kept",
-        f"{_asked(seen)} shows the right id, and in {', '.join(map(repr, others))} not what was stored last.",
-        _place_for(seen, "PUT") or seen.view_place,
+        f"{seen.request_line} shows the right id, and in {', '.join(map(repr, others))} not what was stored last.",
+        seen.place_for("PUT") or seen.view_place,
         "Follow one value on its way: into the store when it is sent, out of the store when it is shown. Does each"
         " change reach the store, and only the one thing that it is meant for?",
     )
@@ -232,11 +201,11 @@ def stored_although_refused(seen: Seen) -> Diagnosis | None:
     """The answer says no, and the store has changed."""
     if seen.mismatch.aspect is not Aspect.JSON or seen.status is None or not 400 <= seen.status < 500:
         return None
-    if _json(seen) is _MISSING:
+    if seen.json is NOT_JSON:
         return None
     return Diagnosis(
         "stored-although-refused",
-        f"{_asked(seen)} is refused with {seen.status}, and the store has changed all the same:"
+        f"{seen.request_line} is refused with {seen.status}, and the store has changed all the same:"
         f" {seen.mismatch.got[:120]} instead of {seen.mismatch.expected[:120]}.",
         seen.view_place,
         "First look at everything that was sent, then store. What is refused must leave no trace.",
@@ -245,7 +214,7 @@ def stored_although_refused(seen: Seen) -> Diagnosis | None:
 
 def body_not_checked(seen: Seen) -> Diagnosis | None:
     """Flask: a JSON body is taken as it comes."""
-    if seen.framework != "flask" or seen.mismatch.expected_value != 400 or not _fine(seen):
+    if seen.framework != "flask" or seen.mismatch.expected_value != 400 or not seen.is_fine:
         return None
     if seen.request is None or not seen.request.body.startswith(b"{") or not seen.response:
         return None
@@ -253,7 +222,7 @@ def body_not_checked(seen: Seen) -> Diagnosis | None:
         return None
     return Diagnosis(
         "bad-input-accepted",
-        f"{_who(seen)} took {seen.request.body.decode('utf-8', 'replace')[:120]} and answered {seen.status}.",
+        f"{seen.who} took {seen.request.body.decode('utf-8', 'replace')[:120]} and answered {seen.status}.",
         seen.view_place,
         "Flask gives you whatever JSON came in. Look at each value before you store it: is it there, is it of the"
         " right type, is it not empty?",
@@ -265,7 +234,7 @@ def body_not_checked(seen: Seen) -> Diagnosis | None:
 
 def count_of_the_page(seen: Seen) -> Diagnosis | None:
     """A number that should count everything counts what is shown."""
-    expected, got = seen.mismatch.expected_value, _json(seen)
+    expected, got = seen.mismatch.expected_value, seen.json
     if seen.mismatch.aspect is not Aspect.JSON or not isinstance(expected, dict) or not isinstance(got, dict):
         return None
     lengths = {len(value) for value in got.values() if isinstance(value, list)}
@@ -283,7 +252,7 @@ def count_of_the_page(seen: Seen) -> Diagnosis | None:
 
 def list_differs(seen: Seen) -> Diagnosis | None:
     """The same things in another order, or too many or too few of them."""
-    found = _first_list_difference(seen.mismatch.expected_value, _json(seen), "the list")
+    found = _first_list_difference(seen.mismatch.expected_value, seen.json, "the list")
     if seen.mismatch.aspect is not Aspect.JSON or found is None:
         return None
     name, expected, got = found
@@ -322,37 +291,6 @@ def list_differs(seen: Seen) -> Diagnosis | None:
 # --- questions about the evidence -------------------------------------------------------------------
 
 
-def _should_be_refused(seen: Seen) -> bool:
-    expected = seen.mismatch.expected_value
-    return seen.mismatch.aspect is Aspect.STATUS and type(expected) is int and 400 <= expected < 500
-
-
-def _fine(seen: Seen) -> bool:
-    return seen.status is not None and 200 <= seen.status < 300
-
-
-def _who(seen: Seen) -> str:
-    return f"{seen.route.endpoint}() ({seen.view_place})" if seen.route else "your app"
-
-
-def _asked(seen: Seen) -> str:
-    return f"{seen.request.method} {seen.request.target}" if seen.request else "the request"
-
-
-def _json(seen: Seen) -> object:
-    try:
-        return json.loads(seen.response.text) if seen.response else _MISSING
-    except (ValueError, RecursionError):
-        return _MISSING
-
-
-def _place_for(seen: Seen, method: str) -> Place | None:
-    """Where the function begins that answers this path with another method."""
-    asked = Asked(method, seen.asked.path) if seen.asked else None
-    route = matching(seen.framework, seen.routes, asked) if asked else None
-    return seen.place(route.place) if route else None
-
-
 def _first_list_difference(
     expected: object, got: object, name: str
 ) -> tuple[str, list[object], list[object]] | None:
@@ -368,20 +306,12 @@ def _first_list_difference(
 # --- questions about the source ---------------------------------------------------------------------
 
 
-def _nodes(seen: Seen) -> Iterator[tuple[str, ast.AST]]:
-    for source, tree in trees(seen.sources):
-        for node in ast.walk(tree):
-            yield source.path, node
-
-
-def _broad_handlers(seen: Seen) -> Iterator[Place]:
-    """The handlers for every exception in the view; in all of the source, where the view is not known."""
-    frame = seen.route.place if seen.route else None
-    view = find_function(seen.sources, frame)
-    nodes = ((frame.file, node) for node in ast.walk(view)) if view is not None and frame else _nodes(seen)
-    for file, node in nodes:
-        if isinstance(node, ast.ExceptHandler) and _takes_everything(node):
-            yield place_in(seen.sources, file, node.lineno)
+def _broad_handler(seen: Seen) -> Place | None:
+    """The handler for every exception in the view; in all of the source, where the view is not known."""
+    for one in seen.view_nodes():
+        if isinstance(one[1], ast.ExceptHandler) and _takes_everything(one[1]):
+            return seen.at(one)
+    return None
 
 
 def _takes_everything(handler: ast.ExceptHandler) -> bool:
@@ -390,24 +320,9 @@ def _takes_everything(handler: ast.ExceptHandler) -> bool:
     return named and not any(isinstance(node, ast.Raise) for node in ast.walk(handler))
 
 
-def _length_plus_one(seen: Seen) -> Place | None:
-    """The line where the next id is made of the number of things."""
-    for file, node in _nodes(seen):
-        if not isinstance(node, ast.BinOp) or not isinstance(node.op, ast.Add):
-            continue
-        sides = (node.left, node.right)
-        if any(_is_len(side) for side in sides) and any(isinstance(side, ast.Constant) for side in sides):
-            return place_in(seen.sources, file, node.lineno)
-    return None
-
-
-def _is_len(node: ast.AST) -> bool:
-    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "len"
-
-
 def _slice_to_a_limit(seen: Seen) -> Place | None:
     """The line with a slice from somewhere to a name that speaks of a limit."""
-    for file, node in _nodes(seen):
+    for file, node in nodes(seen.sources):
         if not isinstance(node, ast.Slice) or node.lower is None or not isinstance(node.upper, ast.Name):
             continue
         if any(word in node.upper.id.lower() for word in ("limit", "size", "count", "amount")):
@@ -417,7 +332,7 @@ def _slice_to_a_limit(seen: Seen) -> Place | None:
 
 def _error_handler(seen: Seen) -> Place | None:
     """Where the first function begins that is registered as an error handler by a decorator."""
-    for file, node in _nodes(seen):
+    for file, node in nodes(seen.sources):
         for item in node.decorator_list if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) else ():
             name = ast.unparse(item.func if isinstance(item, ast.Call) else item).rpartition(".")[2]
             if name in {"errorhandler", "app_errorhandler", "exception_handler"}:

@@ -142,7 +142,7 @@ def view_answered_404(seen: Seen) -> Diagnosis | None:
         return None
     return Diagnosis(
         "view-answered-404",
-        f"The request reached {seen.route.endpoint}(){seen.where(seen.route)}, and that function answered 404 itself.",
+        f"The request reached {seen.who}, and that function answered 404 itself.",
         seen.view_place,
         "Look at the condition under which the function says 'not found'.",
     )
@@ -189,11 +189,10 @@ def wrong_method(seen: Seen) -> Diagnosis | None:
 
 
 def _refused_by_view(seen: Seen) -> Diagnosis | None:
-    assert seen.route is not None
     assert seen.asked is not None
     return Diagnosis(
         "view-answered-405",
-        f"The request reached {seen.route.endpoint}(){seen.where(seen.route)}, which takes {seen.asked.method}, and"
+        f"The request reached {seen.who}, which takes {seen.asked.method}, and"
         " that function answered 405 itself.",
         seen.view_place,
         "request.method is written in capital letters. A route that names only the methods it is meant for needs"
@@ -270,7 +269,7 @@ def input_refused(seen: Seen) -> Diagnosis | None:
     spot = " ".join(where[0])
     return Diagnosis(
         "input-required" if missing else "input-refused",
-        f"FastAPI refused {seen.request.method} {seen.request.target} with 422: {spot!r}"
+        f"FastAPI refused {seen.request_line} with 422: {spot!r}"
         f" {'is required and was not sent' if missing else f'is not as declared ({where[2]})'}.",
         seen.view_place,
         "FastAPI reads each parameter of the function: its name, its type and its default decide where the"
@@ -285,11 +284,9 @@ def bad_input_accepted(seen: Seen) -> Diagnosis | None:
         return None
     if seen.request is None:
         return None
-    who = f"{seen.route.endpoint}(){seen.where(seen.route)}" if seen.route else "your app"
     return Diagnosis(
         "method-accepted" if expected == 405 else "bad-input-accepted",
-        f"{seen.request.method} {seen.request.target} should be refused with {expected}, and {who} answered"
-        f" {seen.status}.",
+        f"{seen.request_line} should be refused with {expected}, and {seen.who} answered {seen.status}.",
         seen.view_place,
         _ACCEPTED[seen.framework, expected == 405],
     )

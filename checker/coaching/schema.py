@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import ast
-import json
 from collections.abc import Iterator
 from urllib.parse import parse_qsl, urlsplit
 
 from checker.coaching.routes import variables
 from checker.coaching.seen import Seen
-from checker.coaching.source import find_function, place_in, trees
+from checker.coaching.source import find_function, nodes
 from checker.core.evidence import Aspect, Route
 from checker.core.reports import Diagnosis, Place
 
@@ -93,7 +92,7 @@ def parameter_not_described(seen: Seen) -> Diagnosis | None:
         case _:
             return None
     parameter = _parameters(seen, route).get(name)
-    place = _at(seen, route, parameter[0]) if parameter else None
+    place = seen.line_of(parameter[0], route) if parameter else None
     place = place or (seen.place(route.place) if route else None)
     if seen.mismatch.got.endswith("optional"):
         return _optional(name, place)
@@ -129,13 +128,13 @@ def default_makes_optional(seen: Seen) -> Diagnosis | None:
         return None  # something that was sent may be what should have been refused
     for name, (argument, default) in _parameters(seen, seen.route).items():
         if default is not None and name not in sent and sent.keys() <= _parameters(seen, seen.route).keys():
-            return _optional(name, _at(seen, seen.route, argument))
+            return _optional(name, seen.line_of(argument))
     return None
 
 
 def texts_joined(seen: Seen) -> Diagnosis | None:
     """Numbers that were sent came back one behind the other: they are still texts."""
-    expected, got = seen.mismatch.expected_value, _json(seen)
+    expected, got = seen.mismatch.expected_value, seen.json
     if seen.mismatch.aspect is not Aspect.JSON or not isinstance(expected, dict) or not isinstance(got, dict):
         return None
     values = [value for _, value in parse_qsl(urlsplit(seen.request.target).query)] if seen.request else []
@@ -156,7 +155,7 @@ def texts_joined(seen: Seen) -> Diagnosis | None:
 
 def fraction_for_whole(seen: Seen) -> Diagnosis | None:
     """A number with a fraction where a whole number was asked for."""
-    expected, got = seen.mismatch.expected_value, _json(seen)
+    expected, got = seen.mismatch.expected_value, seen.json
     if seen.mismatch.aspect is not Aspect.JSON or not isinstance(expected, dict) or not isinstance(got, dict):
         return None
     for key, number in expected.items():
@@ -181,7 +180,7 @@ def _optional(name: str, place: Place | None) -> Diagnosis:
 
 def _wanted_in_schema(seen: Seen) -> tuple[str, str] | None:
     """The method and the path that a schema, which came, does not list."""
-    schema = _json(seen)
+    schema = seen.json
     if seen.framework != "fastapi" or seen.mismatch.aspect is not Aspect.JSON or not isinstance(schema, dict):
         return None
     method, _, path = seen.mismatch.expected.removeprefix("a schema that lists ").partition(" ")
@@ -197,7 +196,7 @@ def _route(seen: Seen, method: str, path: str) -> Route | None:
 def _parameters(seen: Seen, route: Route | None) -> dict[str, tuple[ast.arg, ast.expr | None]]:
     """The parameters of a route's function, each with its default; one that only says `required` counts as none."""
     function = find_function(seen.sources, route.place if route else None)
-    if not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
+    if function is None:
         return {}
     return {
         one.arg: (one, None if _says_required(default) else default)
@@ -223,23 +222,9 @@ def _says_required(default: ast.expr | None) -> bool:
 
 def _keyword(seen: Seen, name: str) -> Place | None:
     """Where an argument of that name is passed in a call."""
-    for source, tree in trees(seen.sources):
-        for node in ast.walk(tree):
-            if isinstance(node, ast.keyword) and node.arg == name:
-                return place_in(seen.sources, source.path, node.lineno)
-    return None
-
-
-def _at(seen: Seen, route: Route | None, node: ast.arg) -> Place | None:
-    frame = route.place if route else None
-    return place_in(seen.sources, frame.file, node.lineno) if frame else None
-
-
-def _json(seen: Seen) -> object:
-    try:
-        return json.loads(seen.response.text) if seen.response else None
-    except (ValueError, RecursionError):
-        return None
+    found = (one for one in nodes(seen.sources) if isinstance(one[1], ast.keyword) and one[1].arg == name)
+    first = next(found, None)
+    return seen.at(first) if first else None
 
 
 RULES = (

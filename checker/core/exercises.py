@@ -41,6 +41,8 @@ class Task:
     """Ids of tasks without which this one cannot be judged."""
     owns: tuple[str, ...] = ()
     """Causes of a failed start that are this task's failure, wherever the task stands."""
+    given_away: bool = False
+    """Whether the stub passes it: the learner's part is to keep it so."""
 
 
 @dataclass(frozen=True, slots=True)

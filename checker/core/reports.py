@@ -64,6 +64,8 @@ class TaskReport:
     hints: tuple[str, ...] = ()
     note: str | None = None
     """Why a task was not checked."""
+    unreachable: bool = False
+    """Whether it was not checked because the app, which had started, could not be asked any more."""
 
 
 @dataclass(frozen=True, slots=True)

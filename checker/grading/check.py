@@ -114,7 +114,7 @@ def _judged(job: Job, task: Task, records: tuple[TestRecord, ...], snapshot: Sna
     if skipped is not None and skipped.not_here:
         return _not_checked(task, f"Not checked here: {skipped.skipped}", most=0)
     if skipped is not None:
-        return _not_checked(task, f"Not checked yet: {skipped.skipped}")
+        return _not_checked(task, f"Not checked yet: {skipped.skipped}", skipped.unreachable)
     if not mine:
         return _not_checked(task, "Not checked: no hidden test judges this task.")
     last = mine[-1].last
@@ -189,11 +189,10 @@ def _hints(cause: Diagnosis, task: Task) -> tuple[str, ...]:
     return (cause.hint, *task.hints) if cause.hint else task.hints
 
 
-def _not_checked(task: Task, note: str, most: int | None = None) -> TaskReport:
+def _not_checked(task: Task, note: str, unreachable: bool = False, most: int | None = None) -> TaskReport:
     """A task that was not judged; `most` is 0 where that must cost nobody a point."""
-    return TaskReport(
-        task.id, task.title, Outcome.SKIPPED, 0, task.points if most is None else most, note=note
-    )
+    points = task.points if most is None else most
+    return TaskReport(task.id, task.title, Outcome.SKIPPED, 0, points, note=note, unreachable=unreachable)
 
 
 def _report(job: Job, run: AppRun, tasks: tuple[TaskReport, ...], cause: Diagnosis | None) -> Report:

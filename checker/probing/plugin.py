@@ -143,16 +143,16 @@ class HiddenTests:
 
     def pytest_configure(self, config: pytest.Config) -> None:
         """Make the marker known."""
-        config.addinivalue_line("markers", "task(id): the task that a hidden test judges")
+        declare_marker(config)
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """Keep the tests of the tasks asked for; shuffle them, a task after those that it needs."""
-        wanted = [item for item in items if self._task_of(item) in self._tasks]
+        wanted = [item for item in items if task_of(item) in self._tasks]
         self._written = {item.nodeid: number for number, item in enumerate(wanted)}
         random.Random(self._seed).shuffle(wanted)  # noqa: S311
         depth = {task_id: self._depth(task_id) for task_id in self._tasks}
-        items[:] = sorted(wanted, key=lambda item: depth[self._task_of(item)])
+        items[:] = sorted(wanted, key=lambda item: depth[task_of(item)])
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """A hidden test file that cannot be imported is our fault."""
@@ -174,7 +174,7 @@ class HiddenTests:
         self._asked = self._app
         if self._upstream is not None:
             self._upstream.begin_test()
-        for needed in self._tasks[self._task_of(item)].needs:
+        for needed in self._tasks[task_of(item)].needs:
             if needed in self._not_here:
                 raise NotHere(self._not_here[needed])
             if needed in self._failed:
@@ -198,37 +198,56 @@ class HiddenTests:
         elif isinstance(error, NoAnswer):
             self._add(item, _no_answer(error.exchange))
         elif isinstance(error, NotHere):
-            self._not_here[self._task_of(item)] = str(error)
+            self._not_here[task_of(item)] = str(error)
             self._add(item, None, skipped=str(error))
         elif isinstance(error, (Unstartable, pytest.skip.Exception)):
-            self._add(item, None, skipped=str(error))
+            self._add(item, None, skipped=str(error), unreachable=isinstance(error, Unstartable))
         elif not isinstance(error, KeyboardInterrupt):
             self.fault = f"The hidden test {item.nodeid} broke: {type(error).__name__}: {error}"
 
-    def _add(self, item: pytest.Item, mismatch: Mismatch | None, skipped: str | None = None) -> None:
-        task = self._task_of(item)
+    def _add(
+        self,
+        item: pytest.Item,
+        mismatch: Mismatch | None,
+        skipped: str | None = None,
+        unreachable: bool = False,
+    ) -> None:
+        task = task_of(item)
         if mismatch is not None or skipped is not None:
             self._failed.add(task)
         self.records.append(
             TestRecord(
                 task=task,
-                requirement=" ".join((getattr(item, "obj", None).__doc__ or "").split()),
+                requirement=requirement_of(item),
                 mismatch=mismatch,
                 run=self._asked.facts() if mismatch is not None else None,
                 last=self._exchanges[-1] if self._exchanges else None,
                 skipped=skipped,
+                unreachable=unreachable,
                 not_here=task in self._not_here,
                 order=self._written[item.nodeid],
             )
         )
 
-    def _task_of(self, item: pytest.Item) -> str:
-        marker = item.get_closest_marker("task")
-        return str(marker.args[0]) if marker is not None and marker.args else ""
-
     def _depth(self, task_id: str) -> int:
         needs = [need for need in self._tasks[task_id].needs if need in self._tasks]
         return 1 + max((self._depth(need) for need in needs), default=0)
+
+
+def declare_marker(config: pytest.Config) -> None:
+    """Make `@pytest.mark.task("id")` known to pytest."""
+    config.addinivalue_line("markers", "task(id): the task that a hidden test judges")
+
+
+def task_of(item: pytest.Item) -> str:
+    """The task that a hidden test claims; empty where it names none."""
+    marker = item.get_closest_marker("task")
+    return str(marker.args[0]) if marker is not None and marker.args else ""
+
+
+def requirement_of(item: pytest.Item) -> str:
+    """What a hidden test asks for, in the words of its docstring."""
+    return " ".join((getattr(item, "obj", None).__doc__ or "").split())
 
 
 def _no_answer(exchange: Exchange) -> Mismatch:

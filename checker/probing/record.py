@@ -21,6 +21,8 @@ class TestRecord:
     last: Exchange | None = None
     skipped: str | None = None
     """Why it was not run."""
+    unreachable: bool = False
+    """Whether that was because the app could not be asked, and not because of another task."""
     not_here: bool = False
     """Whether it was not run for a reason that lies in this machine."""
     order: int = 0

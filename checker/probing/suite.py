@@ -42,11 +42,21 @@ def run_suite(
 
     Raises CheckerFault where a hidden test itself is at fault, and KeyboardInterrupt as it came.
     """
-    import pytest
-
     from checker.probing.plugin import HiddenTests
 
     plugin = HiddenTests(tasks, app, seed, upstream)
+    run_pytest(files, plugin)
+    if plugin.interrupted:
+        raise KeyboardInterrupt
+    if plugin.fault:
+        raise CheckerFault(plugin.fault)
+    return tuple(sorted(plugin.records, key=lambda record: record.order))
+
+
+def run_pytest(files: tuple[Path, ...], plugin: object) -> None:
+    """Run pytest on files of hidden tests with this one plugin of ours, and nothing that is installed or set."""
+    import pytest
+
     arguments = [
         *(str(path) for path in files),
         *(f"-pno:{name}" for name in _UNUSED_PLUGINS),
@@ -62,11 +72,6 @@ def run_suite(
         arguments += ["-ppytest_asyncio.plugin", "--asyncio-mode=auto", f"--override-ini={scope}"]
     with _nothing_from_outside():
         pytest.main(arguments, plugins=[plugin])
-    if plugin.interrupted:
-        raise KeyboardInterrupt
-    if plugin.fault:
-        raise CheckerFault(plugin.fault)
-    return tuple(sorted(plugin.records, key=lambda record: record.order))
 
 
 @contextmanager

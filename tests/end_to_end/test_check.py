@@ -5,8 +5,8 @@ import json
 import pytest
 from support import ROOT
 
-EXERCISES = sorted(page.parent.name for page in (ROOT / "exercises").glob("*/exercise.toml"))
-BOTH = [(slug, framework) for slug in EXERCISES for framework in ("flask", "fastapi")]
+BOTH = [("03-routing", framework) for framework in ("flask", "fastapi")]
+"""One exercise is enough to see the command work: `kata validate` judges every stub and every solution."""
 
 
 @pytest.mark.parametrize(("slug", "framework"), BOTH)

@@ -10,6 +10,7 @@ from support import ROOT
 
 from checker.cli.main import LazyGroup
 from checker.cli.result import ExitCode
+from checker.core.findings import Rule
 
 PAGES = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")]
 PAGES += sorted((ROOT / "docs").rglob("*.md"))
@@ -67,13 +68,21 @@ def test_every_exit_code_is_in_the_reference():
     assert [int(code) for code in listed] == [int(code) for code in ExitCode]
 
 
-def test_every_key_of_the_report_is_in_the_reference():
-    """report.md explains each key that the schema requires."""
-    schema = json.loads(text_of("docs/reference/report.schema.json"))
-    reference = text_of("docs/reference/report.md")
+@pytest.mark.parametrize("name", ["report", "validation"])
+def test_every_key_of_the_json_is_in_the_reference(name):
+    """report.md and validation.md explain each key that their schema requires."""
+    schema = json.loads(text_of(f"docs/reference/{name}.schema.json"))
+    reference = text_of(f"docs/reference/{name}.md")
     for part in (schema, *schema["$defs"].values()):
         for key in part.get("required", ()):
             assert f"`{key}`" in reference
+
+
+def test_every_rule_for_exercises_is_in_the_reference():
+    """validation.md lists each rule that kata validate knows, and no other."""
+    rules = text_of("docs/reference/validation.md").partition("## The findings as JSON")[0]
+    listed = re.findall(r"^\| `([a-z-]+)` \|", rules, re.MULTILINE)
+    assert listed == [rule.value for rule in Rule]
 
 
 def test_every_file_is_in_the_architecture():
