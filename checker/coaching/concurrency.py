@@ -6,7 +6,8 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from checker.coaching.reach import Found, calls, imported_from, nodes, place_of_node, reachable
+from checker.coaching.finding import Found
+from checker.coaching.reach import calls, imported_from, nodes, place_of_node, reachable
 from checker.coaching.seen import Seen
 from checker.coaching.source import find_function, trees
 from checker.coaching.written import last_name
@@ -41,9 +42,19 @@ def _held_frame(seen: Seen) -> Frame | None:
     """The line that was seen to hold the loop in this request's own functions, or in nobody's view."""
     mine = {(file, function.name) for file, function in reachable(seen)}
     views = {(route.place.file, route.place.function) for route in seen.routes if route.place} - mine
-    own = [frame for frame in seen.run.held if (frame.file, frame.function) in mine]
-    others = [frame for frame in seen.run.held if (frame.file, frame.function) not in views]
+    held = [frame for frame in seen.run.held if not _is_awaited(seen, frame)]
+    own = [frame for frame in held if (frame.file, frame.function) in mine]
+    others = [frame for frame in held if (frame.file, frame.function) not in views]
     return next(iter([*own, *others]), None)
+
+
+def _is_awaited(seen: Seen, frame: Frame) -> bool:
+    """Whether the line awaits what it calls: then it gives way, and it was late for another reason."""
+    function = find_function(seen.sources, frame)
+    return any(
+        isinstance(node, ast.Await) and node.lineno <= frame.line <= (node.end_lineno or node.lineno)
+        for node in ast.walk(function or ast.Module([], []))
+    )
 
 
 def _what_holds(seen: Seen, frame: Frame) -> str:
@@ -310,6 +321,13 @@ MISHANDLED = (
         "except* looks into a group. Or let each task catch its own error.",
     ),
     Mishandled(
+        "outside-request",
+        "RuntimeError",
+        "outside of request context",
+        "request is there only in the thread that answers the request, and this line runs in another one.",
+        "Read what you need from request before the threads start, and hand it over to them.",
+    ),
+    Mishandled(
         "upstream-error-not-caught",
         "UnknownSymbol",
         "",
@@ -326,7 +344,7 @@ def mishandled(seen: Seen) -> Diagnosis | None:
         one for one in MISHANDLED if raised and raised.short_type == one.type and one.mark in raised.message
     )
     kind = next(known, None)
-    if raised is None or kind is None:
+    if raised is None or kind is None or (kind.cause == "outside-request" and seen.framework != "flask"):
         return None
     if kind.cause == "gather-not-unpacked" and next(calls(seen, "gather"), None) is None:
         return None

@@ -6,7 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from checker.coaching.reach import place_of_node, reachable
+from checker.coaching.reach import place_of_node
 from checker.coaching.seen import Seen
 from checker.coaching.source import place_in, problem_of, tree_of, trees
 from checker.coaching.written import assigned, last_name
@@ -34,11 +34,27 @@ def settings_broken(seen: Seen) -> Diagnosis | None:
     if any(frame.file == CONFIG for frame in raised.frames):
         sentence = f"{place} raises {raised.short_type}: {raised.message}. So Gunicorn does not start."
         return Diagnosis("settings-broken", sentence, place, "The file with the settings is Python, too.")
-    refused = _REFUSED.search(seen.run.stderr)
-    if refused is not None:
-        place = _setting(source, refused["name"], seen)
-        sentence = f"Gunicorn refuses the value of {refused['name']} at {place}: {raised.message}"
-        return Diagnosis("setting-refused", sentence, place, "Look at the type: a number has no quotes.")
+    name = None if raised.frames else _refused(seen, source)
+    if name is None:
+        return None
+    place = _setting(source, name, seen)
+    sentence = f"Gunicorn refuses the value of {name} at {place}: {raised.message.partition(chr(10))[0]}"
+    hint = "Look at the type: a number has no quotes. And some values of older versions are gone."
+    return Diagnosis("setting-refused", sentence, place, hint)
+
+
+def _refused(seen: Seen, source: SourceFile) -> str | None:
+    """The setting that Gunicorn names before it ends, or whose value its error repeats."""
+    told = _REFUSED.search(seen.run.stderr)
+    if told is not None:
+        return told["name"]
+    message = seen.run.import_raised.message if seen.run.import_raised else ""
+    tree = tree_of(source)
+    for node in tree.body if tree is not None else ():
+        name, value = assigned(node)
+        text = value.value if isinstance(value, ast.Constant) else None
+        if name != "wsgi_app" and isinstance(text, str) and f"'{text}'" in message:
+            return name
     return None
 
 
@@ -192,12 +208,13 @@ def state_in_session(seen: Seen) -> Diagnosis | None:
     """The number travels with each client, or ends with each request."""
     if not _counts_wrong(seen):
         return None
-    for file, function in reachable(seen):
-        for node in ast.walk(function):
-            root = _root(node) if isinstance(node, (ast.Subscript, ast.Attribute)) else None
+    for source, tree in trees(seen.sources):
+        for node in ast.walk(tree):
+            stored = isinstance(node, (ast.Subscript, ast.Attribute)) and isinstance(node.ctx, ast.Store)
+            root = _root(node) if stored else None
             if root in {"session", "g"}:
                 what = "a cookie of one client" if root == "session" else "gone when the request is answered"
-                place = place_of_node(seen, (file, node))
+                place = place_of_node(seen, (source.path, node))
                 return Diagnosis(
                     "state-per-client" if root == "session" else "state-per-request",
                     f"{place} keeps the number in {root}, and that is {what}.",

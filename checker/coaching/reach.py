@@ -5,13 +5,11 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from checker.coaching.finding import Found, at
 from checker.coaching.seen import Seen
-from checker.coaching.source import place_in, trees
+from checker.coaching.source import trees
 from checker.coaching.written import Function, last_name
 from checker.core.reports import Place
-
-Found = tuple[str, ast.AST]
-"""A file and a node of its tree."""
 
 
 def reachable(seen: Seen) -> list[tuple[str, Function]]:
@@ -50,9 +48,8 @@ def calls(seen: Seen, *names: str) -> Iterator[tuple[str, ast.Call]]:
 
 
 def place_of_node(seen: Seen, found: Found | None) -> Place | None:
-    """Where a node stands."""
-    line = getattr(found[1], "lineno", None) if found is not None else None
-    return place_in(seen.sources, found[0], line) if found is not None else None
+    """Where a node stands; None where there is none."""
+    return at(seen.sources, found) if found is not None else None
 
 
 def imported_from(seen: Seen, module: str) -> set[str]:

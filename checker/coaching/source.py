@@ -49,8 +49,10 @@ def problem_of(source: SourceFile) -> Problem | None:
     except SyntaxError:
         return Problem("not-utf8", "is not saved as UTF-8 text", _first_odd_line(source.data))
     try:
-        _parse(source.data)
+        _compile(_parse(source.data), source.path)
     except SyntaxError as error:
+        if "outside async function" in str(error.msg):
+            return Problem("await-outside-async", f"is not valid Python: {error.msg}", error.lineno)
         return Problem("syntax-error", f"is not valid Python: {error.msg}", error.lineno)
     except (ValueError, RecursionError, MemoryError) as error:
         return Problem("syntax-error", f"is not valid Python: {error}", None)
@@ -115,6 +117,13 @@ def _parse(data: bytes) -> ast.Module:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # an invalid escape is the learner's own affair
         return ast.parse(data)
+
+
+def _compile(tree: ast.Module, path: str) -> None:
+    """Find what is wrong in a tree that could be parsed, such as an await in a plain def. Nothing runs."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        compile(tree, path, "exec", dont_inherit=True)
 
 
 def _first_odd_line(data: bytes) -> int | None:

@@ -93,6 +93,8 @@ _UNREADABLE = {
     " UTF-8 text, or type the line again.",
     "not-utf8": "Python reads source files as UTF-8. Open the file in your editor and save it with the"
     " encoding UTF-8.",
+    "await-outside-async": "await stands only in a function that begins with async def. Make it one, or call a"
+    " function that waits in the ordinary way.",
     "syntax-error": "Look at the line and at the one above it: a bracket, a quote or a colon may be missing.",
 }
 
