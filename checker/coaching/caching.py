@@ -181,6 +181,18 @@ def not_cached(seen: Seen) -> Diagnosis | None:
     )
 
 
+def made_up(seen: Seen) -> Diagnosis | None:
+    """Reports are answered, and the upstream is asked for none of them."""
+    if not upstream_missed(seen, "a request to the upstream for the report"):
+        return None
+    return Diagnosis(
+        "upstream-not-asked",
+        f"{who_answered(seen)} answered {asked(seen)} and many other years, and never asked the upstream.",
+        view_line(seen),
+        "The first time a report is wanted, fetch_report() of the module upstream gets it.",
+    )
+
+
 # --- another question gets the entry of this one ------------------------------------------------------------
 
 
@@ -280,5 +292,6 @@ RULES: tuple[Callable[[Seen], Diagnosis | None], ...] = (
     decorators_in_wrong_order,
     bypassed,
     not_cached,
+    made_up,
     shared_entry,
 )

@@ -70,7 +70,8 @@ def contextmanager_above(seen: Seen) -> Diagnosis | None:
 
 def lru_cache_above(seen: Seen) -> Diagnosis | None:
     """`@lru_cache` above a dependency with yield."""
-    if seen.raised is None or "generator didn't yield" not in seen.raised.message:
+    used_up = ("generator didn't yield", "generator already executing")
+    if seen.raised is None or not any(text in seen.raised.message for text in used_up):
         return None
     return _wrapped(
         seen,

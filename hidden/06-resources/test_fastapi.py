@@ -51,10 +51,11 @@ def test_session(client, upstream):
 @pytest.mark.task("cleanup")
 def test_session_of_a_crash(client, upstream):
     """GET /session/crash opens one session, raises and so is 500, and the session is closed as well."""
-    answer = client.get("/session/crash")
-    expect_status(answer, 500)
-    session = expect_one_opened(upstream.opened_sessions, answer)
-    expect_closed(upstream, session, answer)
+    for number in range(2):
+        answer = client.get("/session/crash")
+        expect_status(answer, 500)
+        session = expect_one_opened(upstream.opened_sessions[number:], answer)
+        expect_closed(upstream, session, answer)
 
 
 @pytest.mark.task("once")

@@ -71,16 +71,17 @@ def test_session(client, upstream):
 @pytest.mark.task("teardown")
 def test_session_of_a_crash(client, upstream):
     """GET /session/crash opens one session, raises and so is 500, and the session is closed as well."""
-    answer = client.get("/session/crash")
-    expect_status(answer, 500)
-    session = expect_one_opened(upstream.opened_sessions, answer)
-    expect_closed(upstream, session, answer)
+    for number in range(2):
+        answer = client.get("/session/crash")
+        expect_status(answer, 500)
+        session = expect_one_opened(upstream.opened_sessions[number:], answer)
+        expect_closed(upstream, session, answer)
 
 
 def draw_years(draw, first):
     """Years of which no other test asks any: the app's cache outlives a test."""
     start = draw.integer(0, 199)
-    return [first + (start + 37 * number) % 200 for number in range(5)]
+    return [first + (start + 37 * number) % 200 for number in range(60)]
 
 
 def draw_currencies(draw):
@@ -106,7 +107,7 @@ class Reports:
         return answer, self.calls(year) - before
 
     def new(self):
-        """A year that is not in the cache, and its report. A cache on disk may know one from an earlier check."""
+        """A year that is not in the cache, and its report. A cache on disk may know some from an earlier check."""
         answer = None
         for year in self.years:
             answer, asked, before = self.get_counting(year)
@@ -131,7 +132,7 @@ class Reports:
         wanted = {"year": year, "currency": currency or "EUR", "total": before + max(asked, 1)}
         value = json_of(answer, compact(wanted), wanted)
         total = value.get("total") if isinstance(value, dict) else None
-        if type(total) is int and (before < total <= before + asked if asked else 1000 < total <= before):
+        if type(total) is int and (not asked or before < total <= before + asked):
             wanted["total"] = total  # the upstream gives another total at each call
         if (
             not same(wanted, value)
@@ -176,6 +177,7 @@ class Reports:
             if asked or answer.status_code != 200:
                 expect_status(answer, 502)
                 return year
+            self.report_in(answer, asked, 0, year)
         return fail(Aspect.UPSTREAM, "a request to the upstream for the report", "no request to it", answer)
 
     def expect_report_after_failure(self, year):
