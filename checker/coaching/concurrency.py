@@ -366,7 +366,20 @@ def not_waited(seen: Seen) -> Diagnosis | None:
     )
 
 
+def made_up(seen: Seen) -> Diagnosis | None:
+    """The answer is right in form, and nobody was asked for it."""
+    if seen.mismatch.aspect is not Aspect.UPSTREAM or seen.mismatch.got != "the upstream was not asked":
+        return None
+    return Diagnosis(
+        "upstream-not-asked",
+        f"{seen.who} answered {seen.request_line} without asking the upstream.",
+        seen.view_place,
+        "The module upstream has a function that asks. Call it, and answer with what it returns.",
+    )
+
+
 RULES = (
+    made_up,
     loop_held,
     mishandled,
     await_missing,

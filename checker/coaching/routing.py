@@ -13,7 +13,7 @@ from checker.coaching.parameters import (
 )
 from checker.coaching.routes import path_matches, rule_matches, variables
 from checker.coaching.seen import Seen
-from checker.core.evidence import Route
+from checker.core.evidence import Aspect, Route
 from checker.core.reports import Diagnosis
 
 
@@ -138,7 +138,7 @@ def converter_refuses(seen: Seen) -> Diagnosis | None:
 
 def view_answered_404(seen: Seen) -> Diagnosis | None:
     """The route matched: the 404 is the view's own."""
-    if seen.status != 404 or seen.route is None:
+    if seen.status != 404 or seen.route is None or seen.mismatch.aspect is not Aspect.STATUS:
         return None
     return Diagnosis(
         "view-answered-404",

@@ -22,6 +22,9 @@ class UpstreamServer(ThreadingHTTPServer):
         self.upstream = upstream
         super().__init__(("127.0.0.1", port), Handler)
 
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Keep quiet about an app that has gone before it read its answer."""
+
     @property
     def url(self) -> str:
         """Its address."""
