@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import os
+import select
 import selectors
 import shutil
 import signal
@@ -23,6 +24,8 @@ from checker.serving.witness import WitnessBook
 CHUNK = 65_536
 SETTLE_SECONDS = 2.0
 """How long the end of a killed process is waited for before its pipes are let go."""
+CATCH_UP_SECONDS = 1.0
+"""How long the reader is given to read what is in the witness's pipe already."""
 STACK_SECONDS = 1.0
 """How long the answer to 'where are you?' is waited for."""
 
@@ -40,7 +43,7 @@ class RunningApp:
         self._status = b""
         self._asked_to_end = self._ended = False
         self._news = threading.Condition()
-        self._all_read = False
+        self._all_read = self._witness_ended = False
         self._wake, self._waker = os.pipe()
         self._reader = threading.Thread(target=self._read_all, daemon=True)
         self._reader.start()
@@ -52,8 +55,9 @@ class RunningApp:
 
     @property
     def facts(self) -> AppRun:
-        """All that has been witnessed up to now."""
+        """All that has been witnessed up to now: what the app wrote before an answer is known after it."""
         with self._news:
+            self._news.wait_for(lambda: not self._has_unread, CATCH_UP_SECONDS)
             run = self._book.run
             exit_code = None if self._asked_to_end else self._exit_code
             stdout, stderr = self._stdout.text, self._stderr.text
@@ -101,6 +105,13 @@ class RunningApp:
         return int(number) if word == b"exit" else None
 
     @property
+    def _has_unread(self) -> bool:
+        """Whether the witness's pipe holds what nobody has read; asked with the lock held."""
+        if self._witness_ended:
+            return False
+        return bool(select.select([self._launched.witness], [], [], 0)[0])
+
+    @property
     def _is_over(self) -> bool:
         return self._exit_code is not None or self._all_read
 
@@ -129,6 +140,8 @@ class RunningApp:
                 ready = [key for key, _ in pipes.select()]
                 with self._news:  # as one: what an app said before its end is known at its end
                     ended = [key.fd for key in ready if not self._read(key.fd, key.data)]
+                    let_go = self._launched.witness in ended or self._wake in ended
+                    self._witness_ended = self._witness_ended or let_go
                     self._news.notify_all()
                 left = [key.fd for key in pipes.get_map().values()]
                 for descriptor in left if self._wake in ended else ended:
