@@ -1,6 +1,9 @@
 """05-async in Flask."""
 
 import asyncio
+import contextlib
+import http.client
+import time
 from http.cookiejar import DefaultCookiePolicy
 
 import pytest
@@ -13,6 +16,7 @@ from checker.probing.transport import NoAnswer
 WORKERS = 4
 ADDRESS = "0.0.0.0:8000"
 MANY = 40
+WAVES = 40
 
 
 @pytest.mark.task("production")
@@ -45,18 +49,46 @@ async def test_four_at_once(production, async_production_client, upstream, draw)
 
 
 @pytest.mark.task("shared")
-async def test_hits(async_production_client):
+async def test_hits(production, async_production_client):
     """Each POST /hits adds one, also many at once, and every worker answers GET /hits with the same number."""
     client = async_production_client
     client.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=[]))  # as many clients would ask
     hits = hits_in(await client.get("/hits", timeout=20))
-    for _ in range(3):
-        posts = await asyncio.gather(*(client.post("/hits", timeout=20) for _ in range(MANY)))
-        for answer in posts:
-            expect_success(answer)
-        hits += MANY
-        for answer in await asyncio.gather(*(client.get("/hits", timeout=20) for _ in range(MANY))):
-            expect_json(answer, {"hits": hits})
+    for answer in await asyncio.gather(*(client.post("/hits", timeout=20) for _ in range(MANY))):
+        expect_success(answer)
+    hits += MANY
+    await expect_everywhere(client, hits)
+    hits += await asyncio.to_thread(post_in_the_same_moment, production.address())
+    await expect_everywhere(client, hits)
+
+
+async def expect_everywhere(client, hits):
+    """Whichever worker answers, it knows the number."""
+    for answer in await asyncio.gather(*(client.get("/hits", timeout=20) for _ in range(MANY))):
+        expect_json(answer, {"hits": hits})
+
+
+def post_in_the_same_moment(address):
+    """Post so that all the workers count in the same moment, again and again; how many posts that were.
+
+    A worker takes a connection and waits for the request in it. So the connections are made first, one for each
+    worker, and the requests are sent when all of them wait.
+    """
+    for _ in range(WAVES):
+        connections = [http.client.HTTPConnection(*address, timeout=20) for _ in range(WORKERS)]
+        for connection in connections:
+            with contextlib.suppress(OSError):
+                connection.connect()
+        time.sleep(0.01)
+        for connection in connections:
+            with contextlib.suppress(OSError):
+                connection.request("POST", "/hits")
+        for connection in connections:
+            # What is wrong with an answer was seen before; here only the number counts.
+            with contextlib.suppress(OSError, http.client.HTTPException):
+                connection.getresponse().read()
+            connection.close()
+    return WAVES * WORKERS
 
 
 def expect_settings(production):
