@@ -12,6 +12,13 @@ import pytest
 from support import ROOT, Ran
 
 
+@pytest.fixture(autouse=True)
+def own_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where a learner is, is remembered apart for each test; the folder for it."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    return tmp_path / "state" / "kata"
+
+
 @pytest.fixture
 def kata(tmp_path: Path) -> Callable[..., Ran]:
     """Run `kata` in a process of its own, in a temporary folder, as a person would."""

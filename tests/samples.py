@@ -23,7 +23,12 @@ FAILED = TaskReport(
     response=Response(200, (("content-type", "text/html"),), b"hello"),
     expected="Hello, World!",
     got="hello",
-    diagnosis=Diagnosis("wrong-text", "hello() returns another text.", Place("app.py", 9, 'return "hello"')),
+    diagnosis=Diagnosis(
+        "wrong-text",
+        "hello() returns another text.",
+        Place("app.py", 9, 'return "hello"'),
+        "Compare the two.",
+    ),
     hints=("Read the task again.", "Compare letter by letter."),
 )
 SKIPPED = TaskReport(

@@ -1,4 +1,4 @@
-"""Where the exercises, the solutions and the hidden tests lie: in a checkout or beside the package."""
+"""Where exercises, solutions, hidden tests and pages of causes lie: in a checkout or beside the package."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from checker.core.errors import CheckerFault
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A folder with `exercises/`, `solutions/` and `hidden/` in it."""
+    """A folder with `exercises/`, `solutions/`, `hidden/` and `causes/` in it."""
 
     root: Path
 
@@ -28,6 +28,11 @@ class Content:
     def hidden(self) -> Path:
         """The hidden tests."""
         return self.root / "hidden"
+
+    @property
+    def causes(self) -> Path:
+        """A page for each cause that a diagnosis can name."""
+        return self.root / "causes"
 
 
 def find_content(package: Path = Path(__file__).parents[1]) -> Content:

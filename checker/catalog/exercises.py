@@ -15,6 +15,9 @@ hints = ["..."]
 needs = ["other-task"]        # optional: judged only when that one passed
 owns = ["server-at-import"]   # optional: causes of a failed start that fail this task
 given_away = true             # optional: the stub passes it, and the learner has to keep it so
+example = "..."               # a small right module on another subject, which shows the idea of the hints
+answer = ["index"]            # what of the solution this task is: names or statements at its top level, or files
+worth_knowing = "..."         # what the other framework does at the same place
 """
 
 from __future__ import annotations
@@ -34,7 +37,18 @@ _TASK_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 _PAGE_KEYS = {"title", "section", "upstream", *(framework.value for framework in Framework)}
 _FRAMEWORK_KEYS = {"given", "tasks"}
-_TASK_KEYS = {"id", "title", "points", "hints", "needs", "owns", "given_away"}
+_TASK_KEYS = {
+    "id",
+    "title",
+    "points",
+    "hints",
+    "needs",
+    "owns",
+    "given_away",
+    "example",
+    "answer",
+    "worth_knowing",
+}
 
 
 def slugs(content: Content) -> tuple[str, ...]:
@@ -103,6 +117,9 @@ def _task(page: Path, row: dict[str, Any]) -> Task:
         needs=_texts(page, row, "needs"),
         owns=_texts(page, row, "owns"),
         given_away=_flag(page, row, "given_away"),
+        example=_optional_text(page, row, "example"),
+        answer=_texts(page, row, "answer"),
+        worth_knowing=_optional_text(page, row, "worth_knowing"),
     )
 
 
@@ -132,6 +149,10 @@ def _text(page: Path, row: dict[str, Any], key: str) -> str:
     if not isinstance(value, str) or not value.strip():
         raise CheckerFault(f"{page}: {key!r} is missing or is not a text.")
     return value
+
+
+def _optional_text(page: Path, row: dict[str, Any], key: str) -> str:
+    return _text(page, row, key).strip() if key in row else ""
 
 
 def _texts(page: Path, row: dict[str, Any], key: str) -> tuple[str, ...]:

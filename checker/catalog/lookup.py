@@ -1,4 +1,4 @@
-"""Find an exercise or a task by what a person types."""
+"""Find an exercise, a task or a cause by what a person types."""
 
 from __future__ import annotations
 
@@ -28,6 +28,17 @@ def check_task_id(exercise: Exercise, frameworks: Iterable[Framework], task_id: 
             f"{exercise.slug} has no task {task_id!r}.{_did_you_mean(task_id, ids, {})}"
             f" Its tasks are: {', '.join(dict.fromkeys(ids))}."
         )
+
+
+def find_cause(typed: str, slugs: Iterable[str]) -> str:
+    """The cause of that name. Raises UsageError where there is none."""
+    known = list(slugs)
+    wanted = typed.strip().strip("[]").lower()
+    if wanted in known:
+        return wanted
+    raise UsageError(
+        f"There is no cause {typed!r}.{_did_you_mean(wanted, known, {})} Type `kata explain` to see them all."
+    )
 
 
 def _names(slug: str) -> tuple[str, ...]:

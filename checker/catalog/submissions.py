@@ -7,6 +7,7 @@ A wrong one has an `expected.toml` beside its files:
     file = "app.py"                       # optional: the place that the diagnosis names
     line = 9
     also = ["links"]                      # optional: other tasks that fail for the same mistake
+    why = "The rule ends in a slash."     # optional: the mistake in words
 """
 
 from __future__ import annotations
@@ -31,6 +32,8 @@ class Expected:
     file: str | None = None
     line: int | None = None
     also: tuple[str, ...] = ()
+    why: str = ""
+    """The mistake, in the words of who made the submission."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,4 +109,5 @@ _KEYS = {
     "file": ("a text", _is_text),
     "line": ("a whole number from 1 up", _is_line),
     "also": ("a list of texts", _is_texts),
+    "why": ("a text", _is_text),
 }

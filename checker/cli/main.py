@@ -5,12 +5,13 @@ from __future__ import annotations
 import gc
 import os
 import sys
+import warnings
 from typing import TextIO
 
 import click
 
 from checker.cli.result import ExitCode, Result
-from checker.core.errors import CheckerFault, UsageError
+from checker.core.errors import CheckerFault, RuleBroke, UsageError
 from checker.core.visible import visible
 
 
@@ -19,6 +20,8 @@ class LazyGroup(click.Group):
 
     commands_by_name = {  # noqa: RUF012  click's groups are made once
         "check": "Check your app for an exercise.",
+        "hint": "Show the next hint for the first task that fails.",
+        "explain": "Explain a cause that a check has named.",
         "init": "Put the exercises' stubs into a folder of yours.",
         "list": "Show the exercises, their tasks and points.",
         "validate": "Check that the exercises are sound, for their authors.",
@@ -56,6 +59,8 @@ def run() -> None:
     # A command makes much, nearly all of it modules that it keeps, and is soon over: a search for unused cycles
     # after each 700 new objects, which is Python's way, finds none.
     gc.set_threshold(100_000)
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore", RuleBroke)  # a learner can do nothing about it
     result = result_of(sys.argv[1:])
     code = result.code
     problem = _write(sys.stdout, result.out)

@@ -4,46 +4,92 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from checker.coaching import (
-    caching,
-    concurrency,
+from checker.coaching.answers import (
     content,
     delivery,
-    dependencies,
+    escaping,
     exceptions,
-    forgetting,
-    misread,
-    process,
-    production,
-    refusals,
+    filling_in,
+    misuse,
+    nothing_returned,
     rendering,
-    resources,
-    rest,
-    routing,
     schema,
 )
+from checker.coaching.asking import (
+    error_handlers,
+    fields,
+    held,
+    limits,
+    misread,
+    promised,
+    query,
+    refusals,
+    refused_otherwise,
+    values,
+)
+from checker.coaching.resources import (
+    caching,
+    dependencies,
+    doorkeepers,
+    forgetting,
+    keeping,
+    kept_wrongly,
+    lifetimes,
+    resources,
+)
+from checker.coaching.routing import hooks, methods, mounted, registering, routing
+from checker.coaching.ruling import first_cause
+from checker.coaching.running import concurrency, coroutines, left_behind, process, production, shared_state
 from checker.coaching.seen import Seen
+from checker.coaching.storing import rest
 from checker.core.evidence import Evidence
 from checker.core.reports import Diagnosis
 
 Rule = Callable[[Seen], Diagnosis | None]
 
 RULES: tuple[Rule, ...] = (
+    *hooks.RULES,
+    *mounted.RULES,
     *production.RULES,
+    *shared_state.RULES,
     *process.RULES,
+    *held.FIRST,
+    *fields.RULES,
+    *refused_otherwise.FIRST,
+    *caching.FIRST,
+    *keeping.RULES,
+    *kept_wrongly.RULES,
+    *left_behind.RULES,
     *concurrency.RULES,
-    *caching.RULES,
+    *coroutines.RULES,
+    *caching.LAST,
     *forgetting.RULES,
+    *lifetimes.RULES,
     *resources.RULES,
     *dependencies.RULES,
+    *doorkeepers.RULES,
+    *nothing_returned.RULES,
+    *escaping.RULES,
     *rendering.RULES,
+    *filling_in.RULES,
+    *registering.RULES,
+    *query.RULES,
     *schema.RULES,
+    *error_handlers.RULES,
+    *methods.RULES,
+    *promised.FIRST,
     *rest.RULES,
-    *misread.FIRST,
+    *held.RULES,
     *refusals.FIRST,
-    *misread.LAST,
+    *misread.RULES,
+    *refused_otherwise.RULES,
+    *limits.RULES,
     *refusals.LAST,
+    *refused_otherwise.NAMED,
+    *values.RULES,
     *exceptions.RULES,
+    *misuse.RULES,
+    *exceptions.LAST,
     *delivery.RULES,
     *routing.RULES,
     *content.RULES,
@@ -54,8 +100,4 @@ RULES: tuple[Rule, ...] = (
 def diagnose(evidence: Evidence) -> Diagnosis:
     """The first rule that knows the cause; where none does, what was seen, said as such."""
     seen = Seen(evidence)
-    for rule in RULES:
-        diagnosis = rule(seen)
-        if diagnosis is not None:
-            return diagnosis
-    return content.only_seen(seen)
+    return first_cause(RULES, seen) or content.only_seen(seen)

@@ -7,9 +7,9 @@ import json
 from collections.abc import Iterator
 from functools import cached_property
 
-from checker.coaching.routes import Asked, matching
-from checker.coaching.source import Node, find_function, nodes, place_in, place_of
-from checker.coaching.written import Function
+from checker.coaching.reading.routes import Asked, matching
+from checker.coaching.reading.source import Node, find_function, nodes, place_in, place_of
+from checker.coaching.reading.written import Function
 from checker.core.evidence import Aspect, Evidence, Frame, Mismatch, Raised, Route
 from checker.core.exchanges import Exchange, Request, Response
 from checker.core.reports import Place
@@ -30,6 +30,7 @@ class Seen:
         self.evidence = evidence
         self.run = evidence.run
         self.sources = evidence.sources
+        self.pages = evidence.pages
         self.framework = evidence.framework
         self.title = TITLES[evidence.framework]
 
@@ -117,8 +118,8 @@ class Seen:
         return find_function(self.sources, self.route.place if self.route else None)
 
     def place(self, frame: Frame | None) -> Place | None:
-        """A place with the text of its line."""
-        return place_of(self.sources, frame)
+        """A place with the text of its line, in Python or in a template."""
+        return place_of((*self.sources, *self.pages), frame)
 
     @property
     def view_place(self) -> Place | None:

@@ -13,3 +13,7 @@ class UsageError(KataError):
 
 class CheckerFault(KataError):
     """The fault is ours or an exercise author's, never the learner's."""
+
+
+class RuleBroke(RuntimeWarning):
+    """A rule of diagnosis raised an exception: a bug of ours, which costs a learner one hint and no verdict."""

@@ -130,7 +130,7 @@ class AppRun:
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """One of the learner's Python files as it was when the check began."""
+    """One of the learner's files, Python or a template, as it was when the check began."""
 
     path: str
     data: bytes
@@ -179,3 +179,5 @@ class Evidence:
     sources: tuple[SourceFile, ...] = field(default=())
     other_files: tuple[str, ...] = field(default=())
     """Names in the app's folder that are not Python files; folders end with a slash."""
+    pages: tuple[SourceFile, ...] = field(default=())
+    """Those of the other files that may be templates."""

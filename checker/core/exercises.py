@@ -43,6 +43,12 @@ class Task:
     """Causes of a failed start that are this task's failure, wherever the task stands."""
     given_away: bool = False
     """Whether the stub passes it: the learner's part is to keep it so."""
+    example: str = ""
+    """A small right module on another subject, which shows the idea of `hints`."""
+    answer: tuple[str, ...] = ()
+    """What of the solution this task is: names or first lines of what stands at its top level, or whole files."""
+    worth_knowing: str = ""
+    """What the other framework does at the same place."""
 
 
 @dataclass(frozen=True, slots=True)

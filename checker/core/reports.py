@@ -92,6 +92,8 @@ class Report:
     seed: int
     app: AppReport
     tasks: tuple[TaskReport, ...]
+    worth_knowing: str | None = None
+    """After a pass: what the other framework does at the same place."""
 
     @property
     def outcome(self) -> Outcome:

@@ -71,7 +71,7 @@ def check(job: Job) -> Report:
         app = running.enter_context(AppSession(plan, job.limits, deadline, shown_url=job.shown_url))
         _import_pytest()  # while the app imports its framework
         if not app.wait_for_start():
-            from checker.coaching.start import diagnose_start
+            from checker.coaching.starting.start import diagnose_start
 
             run = app.close()
             cause = diagnose_start(job.framework.value, run, snapshot.sources, snapshot.other_files)
@@ -96,7 +96,7 @@ def _wrong_folder(folder: Path) -> Diagnosis | None:
     """Why there is nothing to run in a folder; None where there is one."""
     if folder.is_dir():
         return None
-    from checker.coaching.start import diagnose_folder
+    from checker.coaching.starting.start import diagnose_folder
 
     return diagnose_folder(False, folder.exists(), str(folder))
 
@@ -142,6 +142,7 @@ def _failed(job: Job, task: Task, record: TestRecord, snapshot: Snapshot) -> Tas
         run=record.run or AppRun(),
         sources=snapshot.sources,
         other_files=snapshot.other_files,
+        pages=snapshot.pages,
     )
     exchange = mismatch.exchange or record.last
     cause = diagnose(evidence)
@@ -195,6 +196,13 @@ def _not_checked(task: Task, note: str, unreachable: bool = False, most: int | N
     return TaskReport(task.id, task.title, Outcome.SKIPPED, 0, points, note=note, unreachable=unreachable)
 
 
+def _worth_knowing(job: Job, tasks: tuple[TaskReport, ...]) -> str | None:
+    """After a pass, what the other framework does at the place of one task: another one with another seed."""
+    known = [task.worth_knowing for task in job.tasks if task.worth_knowing]
+    failed = any(told.max_points and told.outcome is not Outcome.PASSED for told in tasks)
+    return known[job.seed % len(known)] if known and not failed else None
+
+
 def _report(job: Job, run: AppRun, tasks: tuple[TaskReport, ...], cause: Diagnosis | None) -> Report:
     return all_visible(
         Report(
@@ -212,5 +220,6 @@ def _report(job: Job, run: AppRun, tasks: tuple[TaskReport, ...], cause: Diagnos
                 error=cause.message if cause else None,
             ),
             tasks=tasks,
+            worth_knowing=_worth_knowing(job, tasks),
         )
     )

@@ -10,6 +10,7 @@ import os
 import signal
 import threading
 import traceback
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -17,7 +18,7 @@ from dataclasses import dataclass
 from types import FrameType
 from typing import Generic, TypeVar
 
-from checker.core.errors import CheckerFault
+from checker.core.errors import CheckerFault, RuleBroke
 
 PRELOADED = ["checker.coaching.diagnose", "checker.grading.check", "checker.probing.plugin"]
 """Imported once, in the process that all others are forked from."""
@@ -91,6 +92,7 @@ class _Here:
 
 
 def _begin() -> None:
+    warnings.simplefilter("error", RuleBroke)  # here kata is tested: a rule that breaks has to be seen
     _Here.idle.set()
     signal.signal(signal.SIGINT, _interrupt)
     threading.Thread(target=_end_with_kata, daemon=True).start()

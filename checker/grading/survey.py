@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from checker.catalog.content import Content
+from checker.catalog.answers import answer_to
+from checker.catalog.causes import cause_slugs
+from checker.catalog.content import Content, find_content
 from checker.catalog.exercises import load_exercise, slugs
 from checker.catalog.layout import PAGE, README, VERDICTS, strays_around, strays_of
 from checker.catalog.submissions import EXPECTED, Submission, load_submission
@@ -57,11 +59,12 @@ def validate(request: Request, progress: Progress) -> Validation:
     trials = [trial for seen in surveyed for trial in trials_of(seen, request.seeds)]
     judged = dict.fromkeys(request.slugs, 0)
     jobs = [partial(check, Job(one.exercise, one.framework, one.folder, one.seed)) for one in trials]
+    explained = frozenset(cause_slugs(find_content()))  # the rules are kata's, and so are their pages
     progress(0, len(trials))
     for count, (number, done) in enumerate(run_all(jobs, request.processes), start=1):
         trial = trials[number]
         judged[trial.exercise.slug] += 1
-        findings += _judged(trial, done)
+        findings += _judged(trial, done, explained)
         progress(count, len(trials))
     named = merged(shown(finding, request) for finding in findings)
     return Validation(tuple(range(1, request.seeds + 1)), judged, named)
@@ -123,7 +126,19 @@ def _look_at(request: Request, exercise: Exercise) -> Surveyed:
         submissions=tuple(submissions),
         unsound=unsound,
         missing=tuple(_missing(exercise, files)),
+        unanswered=tuple(_unanswered(request.content, exercise)),
     )
+
+
+def _unanswered(content: Content, exercise: Exercise) -> Iterator[str]:
+    for framework, tasks in exercise.tasks.items():
+        if not (exercise.solutions / framework.value).is_dir():
+            continue  # a finding already
+        for task in tasks:
+            try:
+                answer_to(exercise, framework, task)
+            except CheckerFault as fault:
+                yield str(fault).replace(f"{content.root}/", "")
 
 
 def _hidden_files(exercise: Exercise) -> tuple[Path, ...]:
@@ -159,7 +174,7 @@ def _submissions(root: Path, exercise: Exercise) -> tuple[list[Submission], dict
     return found, unsound
 
 
-def _judged(trial: Trial, done: Done[Report]) -> Iterator[Finding]:
+def _judged(trial: Trial, done: Done[Report], explained: Container[str]) -> Iterator[Finding]:
     slug = trial.exercise.slug
     if done.bug is not None:
         yield Finding(
@@ -169,7 +184,7 @@ def _judged(trial: Trial, done: Done[Report]) -> Iterator[Finding]:
         yield Finding(Rule.CHECK_FAULT, slug, trial.folder, f"This app cannot be judged: {done.fault}")
     else:
         assert done.value is not None
-        yield from judge_app(trial, done.value)
+        yield from judge_app(trial, done.value, explained)
 
 
 def shown(finding: Finding, request: Request) -> Finding:

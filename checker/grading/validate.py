@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -58,6 +58,8 @@ class Surveyed:
     """Folders of submissions that cannot be read, and why."""
     missing: tuple[Path, ...] = ()
     """Folders and files that have to be there."""
+    unanswered: tuple[str, ...] = ()
+    """What tasks name of the solution, and it is not there: a sentence each."""
 
 
 # What lies there
@@ -74,11 +76,20 @@ def judge_files(seen: Surveyed) -> Iterator[Finding]:
         yield Finding(Rule.UNREADABLE, slug, path, why)
     for framework, tasks in seen.exercise.tasks.items():
         for task in tasks:
-            if not task.hints:
-                yield Finding(Rule.NO_HINT, slug, page, f"{_named(task.id, framework)} has no hint.")
+            for rule, sentence in _judge_ladder(task, framework):
+                yield Finding(rule, slug, page, sentence)
+    yield from (Finding(Rule.NO_LADDER, slug, page, sentence) for sentence in seen.unanswered)
     yield from _judge_readme(seen)
     yield from _judge_claims(seen)
     yield from _judge_corpus(seen)
+
+
+def _judge_ladder(task: Task, framework: Framework) -> Iterator[tuple[Rule, str]]:
+    if not task.hints:
+        yield Rule.NO_HINT, f"{_named(task.id, framework)} has no hint."
+    for key in ("example", "answer", "worth_knowing"):
+        if not getattr(task, key):
+            yield Rule.NO_LADDER, f"{_named(task.id, framework)} has no {key!r}."
 
 
 def _judge_readme(seen: Surveyed) -> Iterator[Finding]:
@@ -178,8 +189,8 @@ def _named(task_id: str, framework: Framework | None) -> str:
 # What came of the apps
 
 
-def judge_app(trial: Trial, report: Report) -> Iterator[Finding]:
-    """Findings about one app, from the report on it."""
+def judge_app(trial: Trial, report: Report, explained: Container[str]) -> Iterator[Finding]:
+    """Findings about one app, from the report on it; `explained` are the causes that have a page."""
     match trial.role:
         case Role.STUB:
             yield from _judge_stub(trial, report)
@@ -191,6 +202,8 @@ def judge_app(trial: Trial, report: Report) -> Iterator[Finding]:
     for task in report.tasks:
         if task.outcome is Outcome.FAILED and not (task.diagnosis and task.diagnosis.cause and task.hints):
             yield _finding(trial, Rule.NO_HELP, f"'{task.id}' fails without a cause or without a hint.")
+        if task.diagnosis and task.diagnosis.cause not in explained:
+            yield _finding(trial, Rule.NO_PAGE, f"The cause {task.diagnosis.cause} has no page in causes/.")
 
 
 def _judge_stub(trial: Trial, report: Report) -> Iterator[Finding]:

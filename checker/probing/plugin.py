@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -85,12 +86,7 @@ class HiddenTests:
 
     @pytest.fixture(name="production")
     def _production(self) -> AppUnderTest:
-        self._asked = self._app.as_production()
-        try:
-            self._asked.address()
-        except Unstartable as reason:
-            fail(Aspect.PROCESS, "Gunicorn, started with gunicorn.conf.py", str(reason))
-        return self._asked
+        return self._started(self._app.as_production(), "Gunicorn, started with gunicorn.conf.py")
 
     @pytest.fixture(name="production_client")
     def _production_client(self, production: AppUnderTest) -> Iterator[httpx.Client]:
@@ -103,39 +99,31 @@ class HiddenTests:
 
     @pytest.fixture(name="script")
     def _script(self) -> AppUnderTest:
-        self._asked = self._app.as_script()
-        try:
-            self._asked.address()
-        except Unstartable as reason:
-            fail(Aspect.PROCESS, "a server, started by running the file as a script", str(reason))
-        return self._asked
+        return self._started(self._app.as_script(), "a server, started by running the file as a script")
 
     @pytest.fixture(name="script_client")
     def _script_client(self, script: AppUnderTest) -> Iterator[httpx.Client]:
         with self._client_for(script) as client:
             yield client
 
+    def _started(self, app: AppUnderTest, expected: str) -> AppUnderTest:
+        """Another process of the app, from now on the one that is asked."""
+        self._asked = app
+        try:
+            app.address()
+        except Unstartable as reason:
+            fail(Aspect.PROCESS, expected, str(reason))
+        return app
+
     def _async_client_for(self, app: AppUnderTest) -> httpx.AsyncClient:
         from checker.probing.async_transport import AsyncTransport
 
-        client = httpx.AsyncClient(
-            transport=AsyncTransport(app, self._exchanges.append),
-            base_url=app.shown_url,
-            headers=ORDINARY_HEADERS,
-            timeout=None,
-            trust_env=False,
-        )
+        client = httpx.AsyncClient(transport=AsyncTransport(app, self._exchanges.append), **_settings(app))
         _drop_httpx_headers(client.headers)
         return client
 
     def _client_for(self, app: AppUnderTest) -> httpx.Client:
-        client = httpx.Client(
-            transport=BlockingTransport(app, self._exchanges.append),
-            base_url=app.shown_url,
-            headers=ORDINARY_HEADERS,
-            timeout=None,
-            trust_env=False,
-        )
+        client = httpx.Client(transport=BlockingTransport(app, self._exchanges.append), **_settings(app))
         _drop_httpx_headers(client.headers)
         return client
 
@@ -144,6 +132,7 @@ class HiddenTests:
     def pytest_configure(self, config: pytest.Config) -> None:
         """Make the marker known."""
         declare_marker(config)
+        config.option.tbstyle = "native"  # nobody reads pytest's own account of a failure: have the quickest
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
@@ -253,6 +242,11 @@ def requirement_of(item: pytest.Item) -> str:
 def _no_answer(exchange: Exchange) -> Mismatch:
     assert exchange.broken is not None
     return Mismatch(Aspect.ANSWER, "an answer", _ANSWERS[exchange.broken], exchange)
+
+
+def _settings(app: AppUnderTest) -> dict[str, Any]:
+    """What both kinds of client are made with: the transport alone has a clock, and nothing comes from outside."""
+    return {"base_url": app.shown_url, "headers": ORDINARY_HEADERS, "timeout": None, "trust_env": False}
 
 
 def _drop_httpx_headers(headers: httpx.Headers) -> None:

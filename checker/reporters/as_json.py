@@ -45,6 +45,7 @@ def _report(report: Report) -> dict[str, Any]:
             "error": report.app.error,
         },
         "tasks": [_task(task) for task in report.tasks],
+        "worth_knowing": report.worth_knowing,
     }
 
 

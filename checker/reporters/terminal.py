@@ -54,19 +54,22 @@ def _one(report: Report, width: int) -> Iterator[Line]:
 
 def _unfolded(task: TaskReport, width: int) -> Iterator[Line]:
     yield ()
+    yield from seen_lines(task, width)
+    if task.diagnosis is not None:
+        yield from cause_lines(task.diagnosis, width)
+    if task.curl is not None:
+        yield _label("try it", (task.curl, Style.CODE))
+    yield ()
+
+
+def seen_lines(task: TaskReport, width: int) -> Iterator[Line]:
+    """The first step of the ladder: what was asked, what was expected, and what came."""
     if task.requirement:
         yield from _labelled("task", task.requirement, width)
     if task.request is not None:
         yield from _labelled("asked", f"{task.request.method} {task.request.target}", width, Style.CODE)
     if task.expected is not None and task.got is not None:
         yield from _side_by_side(task.expected, task.got, width)
-    if task.diagnosis is not None:
-        yield from _cause(task.diagnosis, width)
-    if task.hints:
-        yield from _labelled("hint", task.hints[0], width)
-    if task.curl is not None:
-        yield _label("try it", (task.curl, Style.CODE))
-    yield ()
 
 
 def _side_by_side(expected: str, got: str, width: int) -> Iterator[Line]:
@@ -79,12 +82,15 @@ def _side_by_side(expected: str, got: str, width: int) -> Iterator[Line]:
         yield _label("", shown.remark)
 
 
-def _cause(diagnosis: Diagnosis, width: int) -> Iterator[Line]:
+def cause_lines(diagnosis: Diagnosis, width: int) -> Iterator[Line]:
+    """The second step: the cause, the learner's own line, and what leads out of it."""
     yield from _labelled("cause", diagnosis.message, width, Style.STRONG)
     place = diagnosis.place
     if place is not None and place.text:
         yield _label("", f"{place}    ", (place.text[:width], Style.CODE))
-    yield _label("", (f"[{diagnosis.cause}]", Style.QUIET))
+    if diagnosis.hint:
+        yield from _labelled("hint", diagnosis.hint, width)
+    yield _label("more", (f"kata explain {diagnosis.cause}", Style.QUIET))
 
 
 def _labelled(label: str, text: str, width: int, style: Style = Style.PLAIN) -> Iterator[Line]:
@@ -131,7 +137,10 @@ def _sum(report: Report, width: int) -> Iterator[Line]:
     )
     notes = [*dict.fromkeys(task.note for task in report.tasks if task.note)]
     if report.outcome is not Outcome.PASSED:
+        notes.append("For the next hint: kata hint")
         notes.append(f"The inputs were drawn from a seed: --seed {report.seed} draws the same again.")
+    elif report.worth_knowing:
+        notes.append(f"Worth knowing: {report.worth_knowing}")
     for note in notes:
         for line in textwrap.wrap(note, width - 2):
             yield ((f"  {line}", Style.QUIET),)

@@ -14,6 +14,8 @@ MOST_FILES = 200
 MOST_BYTES = 200_000
 MOST_DEPTH = 4
 
+_PAGES = {".html", ".htm", ".xhtml", ".j2", ".jinja", ".jinja2", ".txt", ".xml", ".svg"}
+"""How the names of templates end."""
 _NOT_THEIRS = {"__pycache__", "node_modules", "site-packages"}
 
 
@@ -23,25 +25,30 @@ class Snapshot:
 
     sources: tuple[SourceFile, ...]
     other_files: tuple[str, ...]
+    pages: tuple[SourceFile, ...] = ()
+    """What may be a template, of the other files."""
 
 
 def take_snapshot(folder: Path) -> Snapshot:
-    """The Python files of the folder, and the names of its other files.
+    """The Python files and the templates of the folder, and the names of its other files.
 
     Virtual environments and hidden folders are left out. Not more than MOST_FILES files of
     MOST_BYTES bytes each are read, MOST_DEPTH folders deep.
     """
     sources: list[SourceFile] = []
     others: list[str] = []
+    pages: list[SourceFile] = []
     for path in _files(folder, MOST_DEPTH):
         name = path.relative_to(folder).as_posix()
         if path.suffix != ".py":
             others.append(name)
+            if path.suffix in _PAGES and (data := _read(path)) is not None:
+                pages.append(SourceFile(name, data))
         elif (data := _read(path)) is not None:
             sources.append(SourceFile(name, data))
         if len(sources) + len(others) >= MOST_FILES:
             break
-    return Snapshot(tuple(sources), tuple(others))
+    return Snapshot(tuple(sources), tuple(others), tuple(pages))
 
 
 def _files(folder: Path, depth: int) -> Iterator[Path]:

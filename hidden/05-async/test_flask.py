@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import http.client
+import socket
 import time
 from http.cookiejar import DefaultCookiePolicy
 
@@ -16,7 +17,13 @@ from checker.probing.transport import NoAnswer
 WORKERS = 4
 ADDRESS = "0.0.0.0:8000"
 MANY = 40
-WAVES = 40
+TIMES = 3
+"""One worker may take more connections than it has threads. So four at once can miss each other, and then more are
+sent, one a moment after the other: the next worker has the time to wake up."""
+FEWEST_WAVES, MOST_WAVES = 80, 120
+WAVES_END = 4.0
+"""Seconds: after that, no more than the fewest."""
+POST = b"POST /hits HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 
 
 @pytest.mark.task("production")
@@ -38,14 +45,26 @@ async def test_four_at_once(production, async_production_client, upstream, draw)
         # /quotes is a task of its own. Without it, the server has to answer what the article asks for.
         expect_status(await client.get("/async"), 200)
         return
-    upstream.expect_together(WORKERS)
-    answers = await asyncio.gather(*(client.get(f"/quotes?symbols={symbol}") for symbol in prices))
-    for answer, (symbol, price) in zip(answers, prices.items(), strict=True):
-        expect_json(answer, {symbol: price})
-    most = upstream.most_in_flight
-    if most < WORKERS:
-        expected = f"{WORKERS} requests at the upstream at once"
-        fail(Aspect.TOGETHER, expected, f"at most {most} at once", answers[0])
+    most = 0
+    for times in range(1, TIMES + 1):
+        upstream.expect_together(WORKERS)
+        wanted = [*prices.items()] * times
+        pause = 0.1 if times > 1 else 0
+        asked = (ask_after(number * pause, client, symbol) for number, (symbol, _) in enumerate(wanted))
+        answers = await asyncio.gather(*asked)
+        for answer, (symbol, price) in zip(answers, wanted, strict=True):
+            expect_json(answer, {symbol: price})
+        most = max(most, upstream.most_in_flight)
+        if most >= WORKERS:
+            return
+    expected = f"{WORKERS} requests at the upstream at once"
+    fail(Aspect.TOGETHER, expected, f"at most {most} at once", answers[0])
+
+
+async def ask_after(seconds, client, symbol):
+    """The answer for one symbol, asked in that many seconds."""
+    await asyncio.sleep(seconds)
+    return await client.get(f"/quotes?symbols={symbol}")
 
 
 @pytest.mark.task("shared")
@@ -71,24 +90,29 @@ async def expect_everywhere(client, hits):
 def post_in_the_same_moment(address):
     """Post so that all the workers count in the same moment, again and again; how many posts that were.
 
-    A worker takes a connection and waits for the request in it. So the connections are made first, one for each
-    worker, and the requests are sent when all of them wait.
+    A worker takes a connection and waits for the request in it. So each gets all of a request but its last byte, and
+    the last bytes are sent one right behind the other.
     """
-    for _ in range(WAVES):
-        connections = [http.client.HTTPConnection(*address, timeout=20) for _ in range(WORKERS)]
-        for connection in connections:
-            with contextlib.suppress(OSError):
-                connection.connect()
-        time.sleep(0.01)
-        for connection in connections:
-            with contextlib.suppress(OSError):
-                connection.request("POST", "/hits")
-        for connection in connections:
-            # What is wrong with an answer was seen before; here only the number counts.
-            with contextlib.suppress(OSError, http.client.HTTPException):
-                connection.getresponse().read()
-            connection.close()
-    return WAVES * WORKERS
+    end = time.monotonic() + WAVES_END
+    waves = 0
+    while waves < FEWEST_WAVES or (waves < MOST_WAVES and time.monotonic() < end):
+        waves += 1
+        # What is wrong with an answer was seen before; here only the number counts.
+        with contextlib.suppress(OSError, http.client.HTTPException), contextlib.ExitStack() as open_ones:
+            connections = [
+                open_ones.enter_context(socket.create_connection(address, timeout=20)) for _ in range(WORKERS)
+            ]
+            for connection in connections:
+                connection.sendall(POST[:-1])
+            time.sleep(0.005)
+            for connection in connections:
+                connection.sendall(POST[-1:])
+            for connection in connections:
+                # Not up to the connection's end: a server with threads may leave it open for a second.
+                answer = http.client.HTTPResponse(connection, method="POST")
+                answer.begin()
+                answer.read()
+    return waves * WORKERS
 
 
 def expect_settings(production):

@@ -31,7 +31,11 @@ def test_another_currency(client, upstream, draw):
     """GET /report/<year>?currency=C has an entry of the cache for each currency C, and for none."""
     reports = Reports(client, upstream, draw_years(draw, 1400))
     year, plain = reports.new()
-    entries = {None: plain, **{currency: reports.ask(year, currency) for currency in draw_currencies(draw)}}
+    entries = {None: plain}
+    for currency in draw_currencies(draw):
+        entries[currency] = reports.ask_for_another(
+            year, currency, [one["total"] for one in entries.values()]
+        )
     for currency, report in entries.items():
         reports.expect_cached(report, year, currency)
 
@@ -116,10 +120,15 @@ class Reports:
                 return year, report
         return fail(Aspect.UPSTREAM, "a request to the upstream for the report", "no request to it", answer)
 
-    def ask(self, year, currency=None):
-        """The report of a year in a currency, wherever it comes from."""
+    def ask_for_another(self, year, currency, totals):
+        """The report of a year in a currency, and no report of before under another name."""
         answer, asked, before = self.get_counting(year, currency)
-        return self.report_in(answer, asked, before, year, currency)
+        report = self.report_in(answer, asked, before, year, currency)
+        if not asked and report["total"] in totals:
+            wanted = {"year": year, "currency": currency, "total": before + 1}
+            got = f"{compact(report)}, without a request to the upstream"
+            fail(Aspect.UPSTREAM, f"a report of its own: {compact(wanted)}", got, answer, wanted)
+        return report
 
     def get_counting(self, year, currency=None):
         """What `get` gives, and the total of the last report that the upstream had made before."""

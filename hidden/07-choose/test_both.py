@@ -36,7 +36,7 @@ def test_create(client, draw):
     wanted = '{"id": ..., ' + compact(sent)[1:]
     got = json_of(answer, wanted)
     if not isinstance(got, dict) or not is_id(got.get("id")):
-        fail(Aspect.JSON, wanted, compact(got), answer)
+        fail(Aspect.JSON, wanted, compact(got), answer, {"id": 1, **sent})
     expect_json(answer, {"id": got["id"], **sent}, 201)
     if location_of(answer) != f"/notes/{got['id']}":
         header = answer.headers.get("Location")
@@ -400,7 +400,7 @@ def expect_page(answer, of=0):
     if not known or type(page["total"]) is not int or not isinstance(page["notes"], list):
         fail(Aspect.JSON, wanted, compact(page), answer)
     if len(page["notes"]) < of:
-        fail(Aspect.JSON, f"{of} notes", f"{len(page['notes'])} notes", answer)
+        fail(Aspect.JSON, f"{of} notes", f"{len(page['notes'])} notes", answer, of)
     return page
 
 

@@ -1,6 +1,7 @@
 """Whatever a learner's folder holds: one clear sentence, exit code 1, in time, and nothing left behind."""
 
 import gzip
+import importlib.util
 import itertools
 import os
 import signal
@@ -137,6 +138,22 @@ def test_something_not_installed(check, app_folder):
     """An import of something that is not installed is named with its line."""
     ran = check(app_folder("import flask\nimport no_such_package_here\n"))
     assert_blocked(ran, "module-not-found", "app.py", 2)
+
+
+@pytest.mark.skipif(importlib.util.find_spec("requests") is not None, reason="requests is installed here")
+@pytest.mark.parametrize(
+    ("use", "cause", "line"),
+    [
+        ("requests.form['x']", "client-library-as-request", 6),
+        ("requests.get('x').text", "module-not-found", 1),
+    ],
+)
+def test_a_library_that_sends_requests(check, app_folder, use, cause, line):
+    """A library that is not installed: what is asked of it tells whether the request that came in was meant."""
+    source = (
+        f"import requests\n\nfrom flask import Flask\n\ndef view():\n    return {use}\n\napp = Flask('x')\n"
+    )
+    assert_blocked(check(app_folder(source)), cause, "app.py", line)
 
 
 @pytest.mark.parametrize("framework", ["flask", "fastapi"])
@@ -297,7 +314,7 @@ def others(ran: Ran) -> set[str]:
 
 VIEWS = [
     pytest.param("while True:\n    pass", "view-never-answers", id="endless loop"),
-    pytest.param("import time\ntime.sleep(10_000)", "view-never-answers", id="endless wait"),
+    pytest.param("import time\ntime.sleep(10_000)", "wrong-wait", id="endless wait"),
     pytest.param("import os\nos._exit(0)", "exit-in-view", id="os._exit"),
     pytest.param("import sys\nsys.exit()", "exit-in-view", id="sys.exit"),
     pytest.param("def again(n): return again(n)\nreturn again(1)", "endless-recursion", id="recursion"),

@@ -123,6 +123,9 @@ id = "third"
 title = "A third"
 points = 5
 hints = ["Think."]
+example = "planets = 8"
+answer = ["app"]
+worth_knowing = "FastAPI does the same."
 """
 
 
@@ -165,6 +168,21 @@ FILES = {
         lambda root: change(root / PAGE, "hints = [", "hints = []\nowns = ["),
         {(PAGE, "no-hint", "the Flask task 'double' has no hint.")},
     ),
+    "nothing that is worth knowing": (
+        lambda root: change(root / PAGE, "worth_knowing = ", "# "),
+        {(PAGE, "no-ladder", "the Flask task 'double' has no 'worth_knowing'.")},
+    ),
+    "an answer that the solution does not have": (
+        lambda root: change(root / PAGE, 'answer = ["double"]', 'answer = ["treble"]'),
+        {
+            (
+                PAGE,
+                "no-ladder",
+                "solutions/08-double/flask has no 'treble': no file of that name, and at the top level of no file"
+                " a name or a statement.",
+            )
+        },
+    ),
     "no points": (
         lambda root: change(root / PAGE, "points = 10\n", ""),
         {
@@ -182,7 +200,8 @@ FILES = {
                 PAGE,
                 "unsound-page",
                 f"{PAGE}: 'given_awy' is not known."
-                " It may have given_away, hints, id, needs, owns, points, title.",
+                " It may have answer, example, given_away, hints, id, needs, owns, points, title,"
+                " worth_knowing.",
             )
         },
     ),
@@ -274,7 +293,7 @@ FILES = {
     ),
     "an expectation about another task": (
         lambda root: change(
-            root / f"tests/{FLASK}/wrong/number-as-text/expected.toml", "line = 6", 'line = 6\nalso = ["x"]'
+            root / f"tests/{FLASK}/wrong/number-as-text/expected.toml", "line = 8", 'line = 8\nalso = ["x"]'
         ),
         {
             (
@@ -457,16 +476,16 @@ APPS = {
         "The cause of 'double' has to be no-routes. It is number-as-text: ",
     ),
     "another line": (
-        lambda root: change(root / WRONG / "expected.toml", "line = 6", "line = 8"),
+        lambda root: change(root / WRONG / "expected.toml", "line = 8", "line = 6"),
         f"{WRONG}/expected.toml",
         "other-place",
-        "The cause of 'double' has to be named at app.py:8. It is named at app.py:6.",
+        "The cause of 'double' has to be named at app.py:6. It is named at app.py:8.",
     ),
     "another file": (
         lambda root: change(root / WRONG / "expected.toml", "app.py", "views.py"),
         f"{WRONG}/expected.toml",
         "other-place",
-        "The cause of 'double' has to be named at views.py:6. It is named at app.py:6.",
+        "The cause of 'double' has to be named at views.py:8. It is named at app.py:8.",
     ),
 }
 

@@ -286,7 +286,7 @@ def test_a_submission_in_no_known_place_is_our_fault(tmp_path, where):
         ('task = "a"\ncause = "b"\nalso = "links"', "'also' is not a list of texts."),
         (
             'task = "a"\ncause = "b"\nlines = 3',
-            "'lines' is not known. It may have task, cause, file, line, also.",
+            "'lines' is not known. It may have task, cause, file, line, also, why.",
         ),
     ],
 )

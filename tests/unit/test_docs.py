@@ -111,6 +111,17 @@ def test_the_commands_of_the_readme_use_the_constraints():
     assert "test" in extras
 
 
+def test_the_oldest_libraries_that_ci_tries_are_the_lowest_that_are_allowed():
+    """constraints-oldest.txt pins each package at the lower bound that pyproject.toml gives it."""
+    bounds = tomllib.loads(text_of("pyproject.toml"))["project"]["dependencies"]
+    lowest = dict(re.match(r"([\w-]+)(?:\[\w+\])?>=([\d.]+)", bound).groups() for bound in bounds)
+    pinned = dict(line.split("==") for line in text_of("constraints-oldest.txt").split())
+    parts = {name: [int(part) for part in version.split(".")] for name, version in pinned.items()}
+    for name, version in lowest.items():
+        wanted = [int(part) for part in version.split(".")]
+        assert parts[name] == wanted + [0] * (len(parts[name]) - len(wanted)), name
+
+
 def test_no_page_names_a_path_of_the_machine_that_it_was_written_on():
     """A transcript in a page shows only paths that every reader has."""
     for page in PAGES:

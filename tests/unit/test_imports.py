@@ -49,6 +49,8 @@ MAY_BE_IMPORTED_IN = {
     "fastapi_cli": {"serving"},
     "uvicorn": {"serving"},
     "gunicorn": {"serving"},
+    "platformdirs": {"workspace"},
+    "jinja2": {"coaching"},
 }
 """For each package from outside, the rooms that may import it; any other package is imported nowhere."""
 

@@ -194,8 +194,8 @@ def test_each_task_has_one_line_and_only_a_failed_one_unfolds():
         "got       hello",
         "cause     hello() returns another text.",
         'app.py:9    return "hello"',
-        "[wrong-text]",
-        "hint      Read the task again.",
+        "hint      Compare the two.",
+        "more      kata explain wrong-text",
         "try it    curl -i http://127.0.0.1:5000/hello",
     ):
         assert said in text

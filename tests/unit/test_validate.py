@@ -1,11 +1,11 @@
 """What comes of an app becomes findings, by the report on it alone; and many calls are done at once."""
 
 import dataclasses
-import os
 from functools import partial
 from pathlib import Path
 
 import pytest
+from calls import end_suddenly, raise_fault, raise_surprise, square
 from samples import APP, FAILED, PASSED, report_of
 
 from checker.catalog.submissions import Expected
@@ -26,11 +26,12 @@ TASKS = (
 EXERCISE = Exercise("03-routing", "", "", {Framework.FLASK: TASKS}, Path("e"), Path("s"), Path("h"))
 LINKS = TaskReport("links", "Links", Outcome.PASSED, points=30, max_points=30)
 PLACE = Expected("hello", "wrong-text", "app.py", 9)
+EXPLAINED = {"wrong-text"}
 
 
 def of(role, *tasks, expected=None, app=APP):
     trial = Trial(EXERCISE, Framework.FLASK, role, Path("there"), 7, expected)
-    return {(one.rule.value, one.sentence) for one in judge_app(trial, report_of(*tasks, app=app))}
+    return {(one.rule.value, one.sentence) for one in judge_app(trial, report_of(*tasks, app=app), EXPLAINED)}
 
 
 def rules(*tasks, expected, app=APP):
@@ -106,6 +107,12 @@ def test_a_cause_without_a_place_is_at_another_place():
 # help
 
 
+def test_each_cause_has_a_page():
+    """A cause that `kata explain` does not know is a finding in whichever app it is named."""
+    found = dataclasses.replace(FAILED, diagnosis=dataclasses.replace(FAILED.diagnosis, cause="new-cause"))
+    assert ("no-page", "The cause new-cause has no page in causes/.") in of(Role.STUB, PASSED, found, LINKS)
+
+
 @pytest.mark.parametrize("missing", [{"diagnosis": None}, {"hints": ()}])
 def test_each_failure_has_a_cause_and_a_hint(missing):
     """A task that fails without a cause, or without any hint, is a finding in whichever app it is seen."""
@@ -123,7 +130,7 @@ def test_a_failure_with_several_seeds_is_said_once():
     """A solution that fails with two seeds is one finding, although other inputs were drawn."""
     trial = Trial(EXERCISE, Framework.FLASK, Role.SOLUTION, Path("there"), 1)
     first, second = (
-        [*judge_app(dataclasses.replace(trial, seed=seed), report_of(PASSED, task, LINKS))]
+        [*judge_app(dataclasses.replace(trial, seed=seed), report_of(PASSED, task, LINKS), EXPLAINED)]
         for seed, task in ((1, FAILED), (2, dataclasses.replace(FAILED, expected="Hello, Ada!")))
     )
     assert len(first) == len(second) == 1
@@ -154,22 +161,6 @@ def test_findings_are_shown_without_anything_that_acts():
 # many calls at once
 
 
-def square(number):
-    return number * number
-
-
-def raise_fault():
-    raise CheckerFault("The page is unsound.")
-
-
-def raise_surprise():
-    raise ZeroDivisionError("by nothing")
-
-
-def end_suddenly():
-    os._exit(1)
-
-
 def test_calls_are_done_and_known_by_their_number():
     """Each call's value comes with the number of the call, whatever the order."""
     values = dict(run_all([partial(square, number) for number in range(20)], 2))
@@ -186,7 +177,7 @@ def test_a_fault_of_one_call_ends_no_other():
     values = dict(run_all([raise_fault, raise_surprise, partial(square, 3)], 1))
     assert values[0] == Done(fault="The page is unsound.")
     assert values[1].bug.startswith("ZeroDivisionError: by nothing (")
-    assert "test_validate.py:" in values[1].bug
+    assert "calls.py:" in values[1].bug
     assert values[2] == Done(9)
 
 

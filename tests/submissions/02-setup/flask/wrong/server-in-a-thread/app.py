@@ -14,7 +14,7 @@ def serve():
     app.run(port=5055)
 
 
-Thread(target=serve, daemon=True).start()
-
 if __name__ == "__main__":
     app.run(debug=True)
+else:
+    Thread(target=serve, daemon=True).start()

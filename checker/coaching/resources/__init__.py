@@ -1,0 +1,1 @@
+"""Rules for what is cached, opened and closed, and for dependencies."""

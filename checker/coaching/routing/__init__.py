@@ -1,0 +1,1 @@
+"""Rules for the way from a request to a view."""

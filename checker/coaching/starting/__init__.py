@@ -1,0 +1,1 @@
+"""Rules for an app that did not get as far as answering."""

@@ -1,0 +1,1 @@
+"""Rules for things that are kept, listed, changed and deleted."""

@@ -1,0 +1,2 @@
+def compose(person):
+    print({"message": f"Hello, {person}!"})

@@ -1,0 +1,2 @@
+def compose(person):
+    return dict(message=f"hello, {person}!")

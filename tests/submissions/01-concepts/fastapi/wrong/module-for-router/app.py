@@ -1,0 +1,5 @@
+from fastapi import FastAPI
+import calc
+
+app = FastAPI()
+app.include_router(calc)

@@ -1,0 +1,13 @@
+from fastapi import FastAPI
+
+app = FastAPI()
+
+
+@app.get("/add/{a}/{b}")
+def add(a: int, b: int):
+    return {"sum": a + b}
+
+
+@app.get("/greet/{visitor}")
+def welcome(visitor: str):
+    return dict(message="Hello, " + visitor + "!")

@@ -1,0 +1,18 @@
+from fastapi import FastAPI
+
+app = FastAPI()
+
+
+@app.get("/{page}")
+def page(page: str):
+    return {"path": page}
+
+
+@app.get("/add")
+def add(a: int, b: int):
+    return {"sum": a + b}
+
+
+@app.get("/greet/{visitor}")
+def welcome(visitor: str):
+    return dict(message="Hello, " + visitor + "!")

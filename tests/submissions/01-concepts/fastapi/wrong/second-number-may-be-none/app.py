@@ -1,0 +1,14 @@
+from typing import Optional
+from fastapi import FastAPI
+
+app = FastAPI()
+
+
+@app.get("/add")
+def add(a: int, b: Optional[int] = None):
+    return {"sum": a + b}
+
+
+@app.get("/greet/{visitor}")
+def welcome(visitor: str):
+    return dict(message="Hello, " + visitor + "!")

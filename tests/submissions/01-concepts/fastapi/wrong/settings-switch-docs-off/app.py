@@ -1,0 +1,14 @@
+from fastapi import FastAPI
+
+settings = {"docs_url": None}
+app = FastAPI(**settings)
+
+
+@app.get("/greet/{visitor}")
+def welcome(visitor: str):
+    return dict(message="Hello, " + visitor + "!")
+
+
+@app.get("/add")
+def plus(a: int, b: int):
+    return dict(sum=a + b)

@@ -1,0 +1,15 @@
+from flask import Flask, Response, jsonify, request
+from pages.people import people
+
+app = Flask(__name__)
+app.register_blueprint(people)
+
+
+@app.route("/cycle")
+def what_was_asked():
+    return jsonify(method=request.method, path=request.path, word=request.args["word"])
+
+
+@app.route("/teapot")
+def short_and_stout():
+    return Response("short and stout", 418, {"X-Brewed-With": "flask"})

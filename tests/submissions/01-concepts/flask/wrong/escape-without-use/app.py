@@ -1,0 +1,20 @@
+from flask import Flask, Response, jsonify, request
+from markupsafe import escape
+
+app = Flask(__name__)
+
+
+@app.route("/greet/<name>")
+def greet(name):
+    escape(name)
+    return f"<p>Hello, {name}!</p>"
+
+
+@app.route("/cycle")
+def what_was_asked():
+    return jsonify(method=request.method, path=request.path, word=request.args["word"])
+
+
+@app.route("/teapot")
+def short_and_stout():
+    return Response("short and stout", 418, {"X-Brewed-With": "flask"})

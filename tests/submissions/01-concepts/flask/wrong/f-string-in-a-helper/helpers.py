@@ -1,0 +1,2 @@
+def page(who):
+    return f"<p>Hello, {who}!</p>"

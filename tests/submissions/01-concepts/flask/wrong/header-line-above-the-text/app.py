@@ -1,0 +1,19 @@
+from flask import Flask, render_template, request
+
+site = Flask(__name__)
+
+
+@site.route("/greet/<name>")
+def card(name):
+    return render_template("card.html", name=name)
+
+
+@site.route("/cycle")
+def cycle():
+    return {"method": request.method, "path": request.path, "word": request.args["word"]}
+
+
+@site.route("/teapot")
+def teapot():
+    lines = ["X-Brewed-With: flask", "", "short and stout"]
+    return "\n".join(lines), 418

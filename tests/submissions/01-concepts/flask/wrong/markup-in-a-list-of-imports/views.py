@@ -1,0 +1,6 @@
+from flask import (
+    Blueprint,
+    Markup,
+)
+
+bp = Blueprint("x", __name__)

@@ -1,0 +1,19 @@
+from flask import Flask, Response, jsonify, render_template_string, request
+
+app = Flask(__name__)
+
+
+@app.get("/cycle")
+def cycle():
+    data = {"method": request.method, "path": request.path, "word": {request.args["word"]}}
+    return data
+
+
+@app.route("/greet/<visitor>")
+def welcome_page(visitor):
+    return render_template_string("<p>Hello, {{ v }}!</p>", v=visitor)
+
+
+@app.route("/teapot")
+def short_and_stout():
+    return Response("short and stout", 418, {"X-Brewed-With": "flask"})

@@ -1,0 +1,7 @@
+from fastapi import FastAPI
+
+import front
+
+service = FastAPI()
+
+service.mount(path="", app=front.front)

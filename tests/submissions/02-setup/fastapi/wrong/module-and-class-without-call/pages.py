@@ -1,0 +1,8 @@
+from fastapi import APIRouter
+
+router = APIRouter
+
+
+@router.get("/")
+def start():
+    return {"Hello": "World"}

@@ -1,0 +1,3 @@
+from fast_api import FastAPI
+
+app = FastAPI()

@@ -1,0 +1,6 @@
+import flask
+
+
+def create_app():
+    site = flask.Flask()
+    return site

@@ -1,0 +1,5 @@
+app = Flask(__name__)
+
+
+if __name__ == "__main__":
+    app.run(debug=True)

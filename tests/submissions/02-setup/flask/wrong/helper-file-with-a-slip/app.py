@@ -1,0 +1,8 @@
+from flask import Flask
+from helper import hello
+
+app = Flask(__name__)
+
+
+if __name__ == "__main__":
+    app.run(debug=True)

@@ -1,0 +1,14 @@
+from flask import Flask
+
+app = Flask(__name__)
+
+
+def start():
+    return "Hello, World!"
+
+
+app.add_url_rule("/", view_func=start, methods=["POST"])
+
+
+if __name__ == "__main__":
+    app.run(debug=True)

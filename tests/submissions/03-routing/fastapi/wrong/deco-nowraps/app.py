@@ -1,0 +1,35 @@
+from fastapi import FastAPI
+
+app = FastAPI()
+
+
+@app.get("/")
+async def home():
+    return {"message": "Root page"}
+
+
+@app.get("/items/latest")
+async def newest():
+    return {"item": "latest"}
+
+
+def wrap(view):
+    async def inner(*args, **kwargs):
+        return await view(*args, **kwargs)
+    return inner
+
+
+@app.get("/items/{item_id}")
+@wrap
+async def thing(item_id: int):
+    return {"item_id": item_id}
+
+
+@app.get("/items")
+async def things(skip: int = 0, limit: int = 10):
+    return {"skip": skip, "limit": limit}
+
+
+@app.post("/ping")
+async def answer():
+    return "pong"

@@ -1,0 +1,30 @@
+from fastapi import FastAPI, HTTPException
+
+app = FastAPI()
+
+
+@app.get("/")
+async def home():
+    return {"message": "Root page"}
+
+
+@app.get("/items/latest")
+async def newest():
+    return {"item": "latest"}
+
+
+@app.get("/items/{item_id}")
+async def thing(item_id: int):
+    if item_id < 0 or item_id > 3:
+        raise HTTPException("no such item")
+    return {"item_id": item_id}
+
+
+@app.get("/items")
+async def things(skip: int = 0, limit: int = 10):
+    return {"skip": skip, "limit": limit}
+
+
+@app.post("/ping")
+async def answer():
+    return "pong"

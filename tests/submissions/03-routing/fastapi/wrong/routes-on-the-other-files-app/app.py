@@ -1,0 +1,5 @@
+import things
+from fastapi import FastAPI
+
+ready = bool(things.api.routes)
+api = FastAPI()

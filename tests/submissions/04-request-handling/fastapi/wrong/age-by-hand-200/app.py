@@ -1,0 +1,33 @@
+from typing import Annotated
+from fastapi import Body, FastAPI, Form, Header
+from pydantic import BaseModel, Field
+
+
+def create_app():
+    service = FastAPI()
+
+    @service.post("/login")
+    def login(username: Annotated[str, Body()], password: Annotated[str, Body()]):
+        return {"username": username, "password": password}
+
+    class Person(BaseModel):
+        username: str = Field(min_length=3)
+        password: str
+        age: int
+
+
+    @service.post("/users", status_code=201)
+    def add(person: Person):
+        if person.age < 0:
+            return {"error": "age must be 0 or more"}
+        return {"username": person.username, "age": person.age}
+
+    @service.post("/login-form")
+    def login_form(username: Annotated[str, Form()], password: Annotated[str, Form()]):
+        return {"username": username}
+
+    @service.get("/whoami")
+    def whoami(x_token: Annotated[str, Header()]):
+        return {"token": x_token}
+
+    return service

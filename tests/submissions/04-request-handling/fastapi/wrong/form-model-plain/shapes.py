@@ -1,0 +1,6 @@
+from pydantic import BaseModel
+
+
+class Entry(BaseModel):
+    username: str
+    password: str

@@ -1,0 +1,40 @@
+from typing import Annotated
+from fastapi import Body, FastAPI, Form, Header
+from pydantic import BaseModel, Field
+class NoToken(Exception):
+    pass
+
+app = FastAPI()
+
+
+@app.post("/login")
+def login(username: Annotated[str, Body()], password: Annotated[str, Body()]):
+    return {"username": username, "password": password}
+
+
+class NewUser(BaseModel):
+    username: str = Field(min_length=3)
+    password: str
+    age: int = Field(ge=0)
+
+
+@app.post("/users", status_code=201)
+def create_user(user: NewUser):
+    return {"username": user.username, "age": user.age}
+
+
+@app.post("/login-form")
+def login_form(username: Annotated[str, Form()], password: Annotated[str, Form()]):
+    return {"username": username}
+
+
+@app.get("/whoami")
+def who(x_token: Annotated[str | None, Header()] = None):
+    if not x_token:
+        raise NoToken()
+    return {"token": x_token}
+
+
+@app.exception_handler(NoToken)
+def refuse(request, exc):
+    return {"detail": "no token"}

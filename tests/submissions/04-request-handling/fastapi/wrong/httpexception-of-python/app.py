@@ -1,0 +1,36 @@
+from typing import Annotated
+from fastapi import Body, FastAPI, Form
+from pydantic import BaseModel, Field
+from http.client import HTTPException
+from fastapi import Request
+
+app = FastAPI()
+
+
+@app.post("/login")
+def login(username: Annotated[str, Body()], password: Annotated[str, Body()]):
+    return {"username": username, "password": password}
+
+
+class NewUser(BaseModel):
+    username: str = Field(min_length=3)
+    password: str
+    age: int = Field(ge=0)
+
+
+@app.post("/users", status_code=201)
+def create_user(user: NewUser):
+    return {"username": user.username, "age": user.age}
+
+
+@app.post("/login-form")
+def login_form(username: Annotated[str, Form()], password: Annotated[str, Form()]):
+    return {"username": username}
+
+
+@app.get("/whoami")
+def who(call: Request):
+    token = call.headers.get("x-token")
+    if not token:
+        raise HTTPException(401)
+    return {"token": token}

@@ -1,0 +1,34 @@
+from typing import Annotated
+from fastapi import Body, FastAPI, Form, Header
+from pydantic import BaseModel, Field
+from fastapi import HTTPException
+
+app = FastAPI()
+
+
+@app.post("/login")
+def enter(username: str = Body(...), password: str = Body(None)):
+    if password is None:
+        raise HTTPException(422, "password is missing")
+    return {"username": username, "password": password}
+
+
+class NewUser(BaseModel):
+    username: str = Field(min_length=3)
+    password: str
+    age: int = Field(ge=0)
+
+
+@app.post("/users", status_code=201)
+def create_user(user: NewUser):
+    return {"username": user.username, "age": user.age}
+
+
+@app.post("/login-form")
+def login_form(username: Annotated[str, Form()], password: Annotated[str, Form()]):
+    return {"username": username}
+
+
+@app.get("/whoami")
+def whoami(x_token: Annotated[str, Header()]):
+    return {"token": x_token}

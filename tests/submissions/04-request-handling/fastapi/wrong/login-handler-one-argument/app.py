@@ -1,0 +1,37 @@
+from typing import Annotated
+from fastapi import Body, FastAPI, Form, Header
+from pydantic import BaseModel, Field
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+
+
+def create_app():
+    service = FastAPI()
+
+    @service.post("/login")
+    def login(username: Annotated[str, Body()], password: Annotated[str, Body()]):
+        return {"username": username, "password": password}
+
+    class NewUser(BaseModel):
+        username: str = Field(min_length=3)
+        password: str
+        age: int = Field(ge=0)
+
+
+    @service.post("/users", status_code=201)
+    def create_user(user: NewUser):
+        return {"username": user.username, "age": user.age}
+
+    @service.post("/login-form")
+    def login_form(username: Annotated[str, Form()], password: Annotated[str, Form()]):
+        return {"username": username}
+
+    @service.get("/whoami")
+    def whoami(x_token: Annotated[str, Header()]):
+        return {"token": x_token}
+
+    @service.exception_handler(RequestValidationError)
+    def tell(problem):
+        return JSONResponse({"errors": str(problem)}, 422)
+
+    return service

@@ -1,0 +1,32 @@
+from typing import Annotated
+from fastapi import FastAPI, Form, Header
+from pydantic import BaseModel, Field
+from fastapi import Request
+
+
+def create_app():
+    service = FastAPI()
+
+    @service.post("/login")
+    async def enter(incoming: Request):
+        return incoming.json()
+
+    class NewUser(BaseModel):
+        username: str = Field(min_length=3)
+        password: str
+        age: int = Field(ge=0)
+
+
+    @service.post("/users", status_code=201)
+    def create_user(user: NewUser):
+        return {"username": user.username, "age": user.age}
+
+    @service.post("/login-form")
+    def login_form(username: Annotated[str, Form()], password: Annotated[str, Form()]):
+        return {"username": username}
+
+    @service.get("/whoami")
+    def whoami(x_token: Annotated[str, Header()]):
+        return {"token": x_token}
+
+    return service

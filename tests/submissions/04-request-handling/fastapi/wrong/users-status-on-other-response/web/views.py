@@ -1,0 +1,34 @@
+from typing import Annotated
+from fastapi import APIRouter, Body, Form, Header
+from pydantic import BaseModel, Field
+from fastapi import Response
+from fastapi.responses import JSONResponse
+
+site = APIRouter()
+
+
+@site.post("/login")
+def login(username: Annotated[str, Body()], password: Annotated[str, Body()]):
+    return {"username": username, "password": password}
+
+
+class Person(BaseModel):
+    username: str = Field(min_length=3)
+    password: str
+    age: int = Field(ge=0)
+
+
+@site.post("/users")
+def add(person: Person, response: Response):
+    response.status_code = 201
+    return JSONResponse({"username": person.username, "age": person.age})
+
+
+@site.post("/login-form")
+def login_form(username: Annotated[str, Form()], password: Annotated[str, Form()]):
+    return {"username": username}
+
+
+@site.get("/whoami")
+def whoami(x_token: Annotated[str, Header()]):
+    return {"token": x_token}

@@ -1,0 +1,24 @@
+from typing import Annotated
+from fastapi import Body, FastAPI, Form, Header
+
+
+def create_app():
+    service = FastAPI()
+
+    @service.post("/login")
+    def login(username: Annotated[str, Body()], password: Annotated[str, Body()]):
+        return {"username": username, "password": password}
+
+    @service.post("/users", status_code=201)
+    def add(person):
+        return {"username": person.username, "age": person.age}
+
+    @service.post("/login-form")
+    def login_form(username: Annotated[str, Form()], password: Annotated[str, Form()]):
+        return {"username": username}
+
+    @service.get("/whoami")
+    def whoami(x_token: Annotated[str, Header()]):
+        return {"token": x_token}
+
+    return service

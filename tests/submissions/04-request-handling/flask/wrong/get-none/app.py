@@ -1,0 +1,29 @@
+from flask import Flask, jsonify, request
+from markupsafe import escape
+from flask.views import MethodView
+
+app = Flask(__name__)
+
+
+@app.route("/login", methods=["GET", "POST"])
+def enter():
+    if request.method == "POST":
+        for name in "username", "password":
+            if not request.form.get(name):
+                return {"need": name}, 400
+        return f"Username: {escape(request.form['username'])}, Password: {escape(request.form['password'])}"
+
+
+class ApiLoginView(MethodView):
+    def post(self):
+        data = request.get_json()
+        return jsonify(username=data["username"])
+
+
+class SearchView(MethodView):
+    def get(self):
+        return jsonify(q=request.args.get("q"), page=request.args.get("page", 1, type=int))
+
+
+app.add_url_rule("/api/login", view_func=ApiLoginView.as_view("api_login"))
+app.add_url_rule("/search", view_func=SearchView.as_view("search"))

@@ -1,0 +1,5 @@
+from flask import request
+
+
+def body_of():
+    return request.get_json(force=True)

@@ -1,0 +1,5 @@
+from flask import request
+
+
+def one(name):
+    return request.form[name]

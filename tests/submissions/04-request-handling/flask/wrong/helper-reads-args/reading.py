@@ -1,0 +1,5 @@
+from flask import request
+
+
+def take(name):
+    return request.args.get(name)

@@ -1,0 +1,25 @@
+from flask import Flask, jsonify, request
+from markupsafe import escape
+
+
+def create_app():
+    service = Flask(__name__)
+
+    @service.post("/login")
+    def enter():
+        try:
+            user, word = request.form["username"], request.form["password"]
+        except ValueError:
+            return "a field is missing", 400
+        return f"Username: {escape(user)}, Password: {escape(word)}"
+
+    @service.post("/api/login")
+    def api_login():
+        data = request.get_json()
+        return jsonify(username=data["username"])
+
+    @service.get("/search")
+    def search():
+        return jsonify(q=request.args.get("q"), page=request.args.get("page", 1, type=int))
+
+    return service

@@ -1,0 +1,24 @@
+from flask import Flask, jsonify, request
+from markupsafe import Markup
+
+app = Flask(__name__)
+
+
+@app.post("/login")
+def enter():
+    for name in "username", "password":
+        if not request.form.get(name):
+            return {"need": name}, 400
+    f = request.form
+    return Markup(f"Username: {f['username']}, Password: {f['password']}")
+
+
+@app.post("/api/login")
+def api_login():
+    data = request.get_json()
+    return jsonify(username=data["username"])
+
+
+@app.get("/search")
+def search():
+    return jsonify(q=request.args.get("q"), page=request.args.get("page", 1, type=int))

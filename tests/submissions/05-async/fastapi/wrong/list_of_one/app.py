@@ -1,0 +1,34 @@
+from typing import Annotated
+
+from fastapi import Query
+
+
+import asyncio
+
+from fastapi import FastAPI, HTTPException
+from upstream import UnknownSymbol, fetch_quote, slow_report
+
+app = FastAPI()
+
+
+@app.get("/ping")
+async def ping():
+    return "pong"
+
+
+@app.get("/async")
+async def second():
+    await asyncio.sleep(1)
+    return {"message": "Async operation completed"}
+@app.get("/quotes")
+async def all_prices(symbols: Annotated[list[str], Query()]):
+    try:
+        found = await asyncio.gather(*map(fetch_quote, symbols))
+    except UnknownSymbol as missing:
+        raise HTTPException(404, str(missing))
+    return dict(zip(symbols, found))
+
+
+@app.get("/report")
+def long_report():
+    return slow_report()

@@ -1,0 +1,1 @@
+counter = {"hits": 0}

@@ -1,0 +1,60 @@
+from typing import Annotated, Any
+
+
+from fastapi import APIRouter, Depends, FastAPI, Header, HTTPException, Query
+from upstream import open_session
+
+app = FastAPI()
+
+
+def page(skip: int = 0, limit: int = Query(10, le=100)):
+    return {"skip": skip, "limit": limit}
+
+
+@app.get("/users")
+def users(found=Depends(page)):
+    return found
+
+
+@app.get("/items")
+def items(found=Depends(page)):
+    return found
+@app.get("/session")
+def one(opened: Any = open_session()):
+    try:
+        return {"session": opened.id}
+    finally:
+        opened.close()
+
+
+@app.get("/session/crash")
+def crash(opened: Any = open_session()):
+    raise ValueError("on purpose")
+
+
+@app.get("/session/summary")
+def both(opened: Any = open_session()):
+    return {"orders": opened.id, "customers": opened.id}
+
+
+def gatekeeper(x_token: str | None = Header(None)):
+    if x_token is None:
+        raise HTTPException(401)
+    if x_token != "kata-admin":
+        raise HTTPException(403)
+
+
+admin = APIRouter(prefix="/admin", dependencies=[Depends(gatekeeper)])
+
+
+@admin.get("/stats")
+def numbers():
+    return {"visits": 12}
+
+
+@admin.get("/users")
+def names():
+    return ["Ida", "Max"]
+
+
+app.include_router(admin)

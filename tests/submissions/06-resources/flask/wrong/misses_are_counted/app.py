@@ -1,0 +1,44 @@
+from contextlib import closing
+
+
+from flask import Flask, g, request
+from flask_caching import Cache
+from upstream import UpstreamError, fetch_report, open_session
+
+app = Flask(__name__)
+app.config["CACHE_TYPE"] = "SimpleCache"
+cache = Cache(app)
+misses = 0
+
+
+@cache.memoize()
+def kept_report(year, currency):
+    misses += 1
+    return fetch_report(year, currency)
+
+
+@app.route("/report/<int:year>")
+def report(year):
+    currency = request.args.get("currency", "EUR")
+    try:
+        return kept_report(year, currency)
+    except UpstreamError:
+        return {"problem": "no report"}, 502
+
+
+@app.route("/report/<int:year>/refresh", methods=["POST"])
+def refresh(year):
+    cache.delete_memoized(kept_report, year, "EUR")
+    return "", 204
+
+
+@app.get("/session")
+def one_session():
+    with closing(open_session()) as opened:
+        return {"session": opened.id}
+
+
+@app.get("/session/crash")
+def broken_session():
+    with closing(open_session()) as opened:
+        raise LookupError(opened.id)

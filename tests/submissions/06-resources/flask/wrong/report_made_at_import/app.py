@@ -1,0 +1,33 @@
+from contextlib import closing
+
+
+from flask import Flask, g, request
+from flask_caching import Cache
+from upstream import UpstreamError, fetch_report, open_session
+
+app = Flask(__name__)
+app.config["CACHE_TYPE"] = "SimpleCache"
+cache = Cache(app)
+REPORT = fetch_report(2024)
+
+
+@app.get("/report/<int:year>")
+def report(year):
+    return REPORT
+
+
+@app.post("/report/<int:year>/refresh")
+def refresh(year):
+    return "", 204
+
+
+@app.get("/session")
+def one_session():
+    with closing(open_session()) as opened:
+        return {"session": opened.id}
+
+
+@app.get("/session/crash")
+def broken_session():
+    with closing(open_session()) as opened:
+        raise LookupError(opened.id)

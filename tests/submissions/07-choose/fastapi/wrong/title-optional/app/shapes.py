@@ -1,0 +1,17 @@
+from typing import Annotated
+
+from pydantic import BaseModel, StringConstraints
+
+
+class CardIn(BaseModel):
+    title: str | None = None
+    body: str
+
+
+class CardOut(CardIn):
+    id: int
+
+
+class Page(BaseModel):
+    total: int
+    notes: list[CardOut]
