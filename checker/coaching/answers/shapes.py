@@ -54,9 +54,10 @@ def kind_differs(seen: Seen) -> Diagnosis | None:
         "json-kind-differs",
         f"{asked[0].upper()}{asked[1:]} is asked for; {seen.who} answers with {came}: {json.dumps(got)[:120]}",
         _last_return(seen) or seen.view_place,
-        "A JSON object comes of a dict: braces, and a name and a colon before each value. jsonify(a, b) makes a list."
-        if not isinstance(expected, str)
-        else "Return the text itself, without a dict or a list around it.",
+        "Return the text itself, without a dict or a list around it."
+        if isinstance(expected, str)
+        else "A JSON object comes of a dict: braces, and a name and a colon before each value."
+        + (" jsonify(a, b) makes a list." if seen.framework == "flask" else ""),
     )
 
 
@@ -80,7 +81,7 @@ def type_differs(seen: Seen) -> Diagnosis | None:
         _hint_without_effect(seen, what)
         or _text_allowed(seen, what)
         or _made_a_text(seen, what)
-        or Diagnosis("number-as-text", what, _variable_line(seen, where), _FROM_URL)
+        or Diagnosis("number-as-text", what, _variable_line(seen, where), _what_makes_a_number(seen))
     )
 
 
@@ -114,15 +115,22 @@ def _variable_line(seen: Seen, where: str) -> Place | None:
     """Where the value is declared: FastAPI's parameter; in Flask the rule with a variable that has no converter."""
     if seen.framework == "fastapi":
         return _parameter_line(seen) or seen.view_place
-    rule = variables("flask", seen.route.rule) if seen.route else []
-    plain = any(converter in {None, "string"} for _, converter in rule)
+    plain = any(converter in {None, "string"} for _, converter in _variables_of(seen))
     return rule_line(seen, seen.route) if plain and seen.route else key_line(seen, where.strip("'"))
 
 
-_FROM_URL = (
-    "What comes in a URL is text until something turns it into a number: a converter in the rule (Flask)"
-    " or a type on the parameter (FastAPI)."
-)
+def _what_makes_a_number(seen: Seen) -> str:
+    """The hint for a number that is a text: where a URL brought it, the framework's own way to convert it."""
+    if seen.request is None or not (_variables_of(seen) or "?" in seen.request.target):
+        return "Quotes make a text, and so does str(...). JSON has numbers: find the line that makes this value a text."
+    if seen.framework == "flask":
+        return "What comes in a URL is text until something makes a number of it: a converter in the rule, or int(...)."
+    return "What comes in a URL is text until something makes a number of it: the type of the parameter."
+
+
+def _variables_of(seen: Seen) -> list[tuple[str, str | None]]:
+    """The variables in the rule of the route that took the request, each with its converter."""
+    return variables(seen.framework, seen.route.rule) if seen.route else []
 
 
 def _parameter_line(seen: Seen) -> Place | None:
@@ -140,9 +148,9 @@ def _parameter_line(seen: Seen) -> Place | None:
 
 def _hint_without_effect(seen: Seen, what: str) -> Diagnosis | None:
     """Flask: the parameter has the type int, and the rule has no converter."""
-    if seen.framework != "flask" or seen.route is None or seen.function is None:
+    if seen.framework != "flask" or seen.function is None:
         return None
-    plain = {name for name, converter in variables("flask", seen.route.rule) if converter in {None, "string"}}
+    plain = {name for name, converter in _variables_of(seen) if converter in {None, "string"}}
     for one in parameters(seen.function):
         if one.arg in plain and last_name(one.annotation) in {"int", "float"}:
             return Diagnosis(
@@ -175,9 +183,8 @@ def _made_a_text(seen: Seen, what: str) -> Diagnosis | None:
 
 
 def _number_comes_in(seen: Seen) -> bool:
-    rule = seen.route.rule if seen.route else ""
     if seen.framework == "flask":
-        return any(converter == "int" for _, converter in variables("flask", rule))
+        return any(converter == "int" for _, converter in _variables_of(seen))
     typed = parameters(seen.function) if seen.function else []
     return any(
         "int" in {last_name(part) for part in ast.walk(one.annotation)} for one in typed if one.annotation

@@ -274,10 +274,9 @@ def untyped_parameter(seen: Seen) -> Diagnosis | None:
         if type(value) is not int or got.get(key) != str(value):
             continue
         for file, function in functions(seen.sources):
-            for argument, _ in with_defaults(function):
-                if argument.arg == key and (
-                    argument.annotation is None or last_name(argument.annotation) == "str"
-                ):
+            for argument, default in with_defaults(function):
+                untyped = argument.annotation is None and last_name(default) not in {"int", "float"}
+                if argument.arg == key and (untyped or last_name(argument.annotation) == "str"):
                     place = at(seen.sources, (file, argument))
                     return Diagnosis(
                         "number-as-text",
