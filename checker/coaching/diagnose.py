@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from checker.coaching.answers import (
+    commas,
     content,
     delivery,
     escaping,
@@ -14,8 +15,10 @@ from checker.coaching.answers import (
     nothing_returned,
     rendering,
     schema,
+    taken_out,
 )
 from checker.coaching.asking import (
+    caught,
     error_handlers,
     fields,
     held,
@@ -37,9 +40,17 @@ from checker.coaching.resources import (
     lifetimes,
     resources,
 )
-from checker.coaching.routing import hooks, methods, mounted, registering, routing
+from checker.coaching.routing import hooks, methods, mounted, registering, routing, slips
 from checker.coaching.ruling import first_cause
-from checker.coaching.running import concurrency, coroutines, left_behind, process, production, shared_state
+from checker.coaching.running import (
+    concurrency,
+    coroutines,
+    left_behind,
+    process,
+    production,
+    remembered,
+    shared_state,
+)
 from checker.coaching.seen import Seen
 from checker.coaching.storing import rest
 from checker.core.evidence import Evidence
@@ -53,10 +64,12 @@ RULES: tuple[Rule, ...] = (
     *production.RULES,
     *shared_state.RULES,
     *process.RULES,
+    *caught.FIRST,
     *held.FIRST,
     *fields.RULES,
     *refused_otherwise.FIRST,
     *caching.FIRST,
+    *remembered.RULES,
     *keeping.RULES,
     *kept_wrongly.RULES,
     *left_behind.RULES,
@@ -69,10 +82,13 @@ RULES: tuple[Rule, ...] = (
     *dependencies.RULES,
     *doorkeepers.RULES,
     *nothing_returned.RULES,
+    *commas.RULES,
     *escaping.RULES,
+    *taken_out.RULES,
     *rendering.RULES,
     *filling_in.RULES,
     *registering.RULES,
+    *slips.FIRST,
     *query.RULES,
     *schema.RULES,
     *error_handlers.RULES,

@@ -110,7 +110,12 @@ class Seen:
     @cached_property
     def route(self) -> Route | None:
         """The route that took this request, by the framework's own order."""
-        return matching(self.framework, self.routes, self.asked) if self.asked else None
+        if self.asked is None:
+            return None
+        found = matching(self.framework, self.routes, self.asked)
+        if found is None and self.framework == "flask" and self.status != 404:  # strict_slashes may be off
+            found = matching(self.framework, self.routes, Asked(self.asked.method, f"{self.asked.path}/"))
+        return found
 
     @cached_property
     def function(self) -> Function | None:

@@ -104,7 +104,7 @@ def expect_no_server_at_import(app: AppUnderTest) -> None:
         fail(
             Aspect.PROCESS,
             "an import that starts no server",
-            f"{servers[0].what}, called at import",
+            f"{servers[0].what}, at import",
         )
 
 

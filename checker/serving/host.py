@@ -287,16 +287,29 @@ def first_factory(module: ModuleType) -> str:
 class ServerWatch:
     """Sees the learner's code start a server while it is imported."""
 
+    MOMENT = 0.3
+    """Seconds that threads get after the import; a server that one of them starts later is seen all the same."""
+
     def __init__(self, witness: Witness) -> None:
         self.witness = witness
         self.replaced: list[tuple[Any, str, Any]] = []
         self.bound: list[Any] = []
+        self.is_over = False
         sys.addaudithook(self.audit)
 
     def audit(self, event: str, arguments: tuple[Any, ...]) -> None:
         """Remember every socket that is given a TCP address, with the line that did it."""
-        if event == "socket.bind" and isinstance(arguments[1], tuple):
-            self.bound.append((arguments[0], self.witness.frames_above(sys._getframe(1))))
+        if event != "socket.bind" or not isinstance(arguments[1], tuple):
+            return
+        frames = self.witness.frames_above(sys._getframe(1))
+        if not self.is_over:
+            self.bound.append((arguments[0], frames))
+        elif frames and self.witness.process == os.getpid():
+            self.tell(frames)  # by a thread that the import left behind
+
+    def tell(self, frames: list[list[object]]) -> None:
+        """Tell of a socket that the learner's code opened for a server."""
+        self.witness.tell("server-started", what="a socket that listens", frames=frames)
 
     def stand_in_for(self, owner: Any, name: str, label: str) -> None:
         """Put a function that tells in the place of one that would serve for ever."""
@@ -323,9 +336,23 @@ class ServerWatch:
         """Put everything back, and tell of sockets that listen although nobody asked them to."""
         for owner, name, real in self.replaced:
             setattr(owner, name, real)
+        self.wait_for_threads()
+        self.is_over = True
         for opened, frames in self.bound:
             if listens(opened):
-                self.witness.tell("server-started", what="listen", frames=frames)
+                self.tell(frames)
+
+    def wait_for_threads(self) -> None:
+        """Give the threads that the import left behind a moment to open what they serve on."""
+        import threading
+        import time
+
+        end = time.monotonic() + self.MOMENT
+        for thread in threading.enumerate():
+            while thread is not threading.main_thread() and thread.is_alive() and time.monotonic() < end:
+                if any(listens(opened) for opened, _ in self.bound):
+                    return
+                thread.join(0.01)
 
 
 def listens(opened: Any) -> bool:
@@ -368,13 +395,17 @@ def flask_routes(app: Any) -> Iterator[tuple[str, Any, str, Any]]:
             yield rule.rule, rule.methods, rule.endpoint, own.get("dispatch_request", function)
 
 
-def fastapi_routes(app: Any) -> Iterator[tuple[str, Any, str, Any]]:
-    """FastAPI's routes; those of an included router stand behind a node that is no route itself."""
+def fastapi_routes(app: Any, prefix: str = "") -> Iterator[tuple[str, Any, str, Any]]:
+    """FastAPI's routes; those of an included router or a mounted app stand behind a node that is no route itself."""
     for node in app.routes:
+        mounted = getattr(node, "app", None) if not hasattr(node, "endpoint") else None
+        if hasattr(mounted, "routes"):
+            yield from fastapi_routes(mounted, prefix + getattr(node, "path", ""))
+            continue
         contexts = getattr(node, "effective_route_contexts", None)
         for route in contexts() if contexts else (node,):
             yield (
-                getattr(route, "path", ""),
+                prefix + getattr(route, "path", ""),
                 getattr(route, "methods", ()),
                 getattr(route, "name", "") or "",
                 getattr(route, "endpoint", None),
@@ -403,12 +434,38 @@ def telling(app: Any, witness: Witness) -> Callable[..., Any]:
 
     def wsgi(environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
         try:
-            return app(environ, start_response)
+            return Parts(app(environ, start_response), environ, witness)
         except BaseException as error:
             witness.tell_raised("raised", error, port_of(environ))
             raise
 
     return wsgi
+
+
+class Parts:
+    """The parts of an answer, with a witness for what a view that yields them raises on the way."""
+
+    def __init__(self, parts: Any, environ: dict[str, Any], witness: Witness) -> None:
+        self.parts, self.environ, self.witness = parts, environ, witness
+        self.rest = iter(parts)
+
+    def __iter__(self) -> Parts:
+        return self
+
+    def __next__(self) -> Any:
+        try:
+            return next(self.rest)
+        except StopIteration:
+            raise
+        except BaseException as error:
+            self.witness.tell_raised("raised", error, port_of(self.environ))
+            raise
+
+    def close(self) -> None:
+        """What a server calls when it is done, however far it came."""
+        close = getattr(self.parts, "close", None)
+        if close is not None:
+            close()
 
 
 def watch_flask(app: Any, witness: Witness) -> None:

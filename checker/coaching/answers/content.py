@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, unquote
 
 from checker.coaching.answers import shape, shapes
 from checker.coaching.answers.delivery import yielded
+from checker.coaching.answers.escaping import values_sent
 from checker.coaching.answers.unsendable import set_returned
 from checker.coaching.asking import query
 from checker.coaching.reading import reach
@@ -342,6 +343,28 @@ def _python_value(text: str) -> object:
     return value if isinstance(value, (dict, list)) else None
 
 
+def sent_value_changed(seen: Seen) -> Diagnosis | None:
+    """The text is right but for one thing that was sent: something else stands in its place."""
+    expected, got = seen.mismatch.expected_value, seen.mismatch.got
+    if seen.mismatch.aspect is not Aspect.TEXT or not isinstance(expected, str) or not seen.is_fine:
+        return None
+    for value in values_sent(seen):
+        before, found, behind = expected.partition(value)
+        if not found or len(got) < len(before) + len(behind) or not before + behind:
+            continue
+        instead = got[len(before) : len(got) - len(behind)]
+        if not got.startswith(before) or not got.endswith(behind) or instead in {"", value}:
+            continue
+        place = text_line(seen, before)
+        return Diagnosis(
+            "sent-value-changed",
+            f"{value!r} was sent, and {instead[:80]!r} stands in its place. The rest of the text is right.",
+            place,
+            "Something changes this one value on its way into the answer. Follow it from the request to the text.",
+        )
+    return None
+
+
 def _letters(text: str) -> str:
     return "".join(letter.lower() for letter in text if letter.isalnum())
 
@@ -368,5 +391,6 @@ RULES = (
     keys_differ,
     *shapes.LAST,
     text_cut_off,
+    sent_value_changed,
     shape.one_value_differs,
 )

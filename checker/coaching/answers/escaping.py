@@ -44,12 +44,35 @@ def escaped_twice(seen: Seen) -> Diagnosis | None:
     )
     if value is None or seen.mismatch.aspect not in CONTENT:
         return None
+    by_hand = _replaced_last(seen)
     return Diagnosis(
         "escaped-twice",
         f"{value} is escaped twice, so a browser shows {html.escape(value, quote=False)} to the reader.",
-        call_line(seen, "escape") or answer_line(seen),
-        "A template escapes what it is given. Give it the name as it came.",
+        by_hand or call_line(seen, "escape") or answer_line(seen),
+        "The characters & < > are each replaced once, and & first: otherwise it is found in what the others became."
+        if by_hand
+        else "A template escapes what it is given. Give it the name as it came.",
     )
+
+
+def _replaced_last(seen: Seen) -> Place | None:
+    """Where & is replaced by hand, below or behind a replacement that makes one."""
+    for file, call in reach.calls(seen, "replace"):
+        given = [part.value for part in call.args if isinstance(part, ast.Constant)]
+        if given[:1] == ["&"] and any(_makes_an_entity(node) for node in ast.walk(call.func)):
+            return at(seen.sources, (file, call))
+    lines = [(file, call) for file, call in reach.calls(seen, "replace") if _makes_an_entity(call)]
+    lasts = [one for one in lines if isinstance(one[1].args[0], ast.Constant) and one[1].args[0].value == "&"]
+    above = [one for one in lines if lasts and one[0] == lasts[0][0] and one[1].lineno < lasts[0][1].lineno]
+    return at(seen.sources, lasts[0]) if above else None
+
+
+def _makes_an_entity(node: ast.AST) -> bool:
+    """Whether a call puts something like `&lt;` in the place of a character."""
+    if not isinstance(node, ast.Call) or last_name(node.func) != "replace" or len(node.args) != 2:
+        return False
+    new = node.args[1]
+    return isinstance(new, ast.Constant) and str(new.value).startswith("&")
 
 
 def _marked(seen: Seen, what: str) -> Diagnosis | None:

@@ -8,7 +8,7 @@ import html
 from pathlib import PurePosixPath
 
 from checker.coaching.answers.escaping import CONTENT, page_of, values_sent
-from checker.coaching.reading.finding import at
+from checker.coaching.reading.finding import at, calls
 from checker.coaching.reading.source import place_in, text_of
 from checker.coaching.reading.templates import (
     Filled,
@@ -38,6 +38,8 @@ def _elsewhere(seen: Seen, name: str, place: Place | None) -> Diagnosis | None:
     """A file of that name lies in another folder than templates/."""
     wanted = PurePosixPath(name).name
     found = [file for file in seen.evidence.other_files if PurePosixPath(file).name == wanted]
+    if found and (home := _home_of_templates(seen)) and not any(file.startswith(home) for file in found):
+        return _beside_another_file(name, found[0], home, place)
     if not found or any(_below_templates(file) for file in found):
         return None
     return Diagnosis(
@@ -47,6 +49,24 @@ def _elsewhere(seen: Seen, name: str, place: Place | None) -> Diagnosis | None:
         place,
         "Flask looks only in the folder templates/ beside the file that makes the app. The name has an s at its end."
         f" Move {found[0]} there.",
+    )
+
+
+def _home_of_templates(seen: Seen) -> str | None:
+    """The folder that Flask looks into, with a slash at its end; None where the source does not tell."""
+    made = list(calls(seen.sources, "Flask"))
+    moved = any(word.arg in {"template_folder", "root_path"} for _, call in made for word in call.keywords)
+    if len(made) != 1 or moved or [last_name(part) for part in made[0][1].args] != ["__name__"]:
+        return None
+    return f"{PurePosixPath(made[0][0]).parent / 'templates'}/"
+
+
+def _beside_another_file(name: str, file: str, home: str, place: Place | None) -> Diagnosis:
+    return Diagnosis(
+        "template-outside-templates",
+        f"The template '{name}' is asked for at {place}, and Flask looks for it in {home}. Your file is at {file}.",
+        place,
+        f"Flask looks only in the folder templates/ beside the file that makes the app. Move {file} to {home}{name}.",
     )
 
 

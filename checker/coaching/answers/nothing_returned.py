@@ -5,12 +5,15 @@ from __future__ import annotations
 import ast
 
 from checker.coaching.reading.answering import returns_of
+from checker.coaching.reading.complaints import misfit
 from checker.coaching.reading.finding import FoundFunction, at, function_named, view_of
 from checker.coaching.reading.parameters import own_nodes
 from checker.coaching.reading.written import Function, last_name
 from checker.coaching.seen import Seen
 from checker.core.evidence import Aspect
 from checker.core.reports import Diagnosis, Place
+
+_BODIES = frozenset({Aspect.JSON, Aspect.TEXT, Aspect.KIND, Aspect.NAMED})
 
 
 def nothing_returned(seen: Seen) -> Diagnosis | None:
@@ -32,9 +35,18 @@ def _got_none(seen: Seen) -> bool:
         return False  # this method was to reach no view at all
     raised = seen.raised
     if seen.framework == "fastapi":
-        return seen.mismatch.aspect is Aspect.JSON and seen.json is None and seen.is_fine
+        return _sent_null(seen)
     wrong = raised is not None and raised.type == "TypeError" and not raised.own
     return wrong and raised is not None and "valid response" in raised.message and "None" in raised.message
+
+
+def _sent_null(seen: Seen) -> bool:
+    """FastAPI: `null` went out where something was asked for, or was refused by the type of the answer."""
+    found = misfit(seen)
+    if found is not None:
+        return not found.field and found.value is None
+    something = seen.mismatch.aspect in _BODIES or seen.mismatch.expected_value in {200, 201, 202}
+    return something and seen.json is None and seen.is_fine
 
 
 def _helper_of(seen: Seen, view: FoundFunction) -> FoundFunction | None:

@@ -11,9 +11,8 @@ from checker.coaching.reading.answering import key_line
 from checker.coaching.reading.declared import fields_declared, parameters_of
 from checker.coaching.reading.routes import variables
 from checker.coaching.reading.source import find_function, nodes
-from checker.coaching.reading.written import assigned, last_name
-from checker.coaching.routing import routing, unjoined
-from checker.coaching.routing.registering import nearly_a_path
+from checker.coaching.reading.written import assigned, last_name, written_routes
+from checker.coaching.routing import mounted, routing, slips, unjoined
 from checker.coaching.seen import Seen
 from checker.core.evidence import Aspect, Mismatch, Route
 from checker.core.exchanges import Exchange, Request, Response
@@ -41,12 +40,28 @@ def documentation_missing(seen: Seen) -> Diagnosis | None:
             _keyword(seen, argument),
             f"The argument {argument} of FastAPI(...) says where it is. Without that argument it is at {path}.",
         )
-    return Diagnosis(
+    return slips.path_misspelled(seen) or Diagnosis(
         "docs-switched-off",
         f"Your app has no page with {what}: it was told to leave it out.",
         _keyword(seen, argument) or _keyword(seen, "openapi_url"),
         "FastAPI has these pages unless docs_url, redoc_url or openapi_url is None. Without a schema"
         " (openapi_url) neither page is there.",
+    )
+
+
+def schema_crashes(seen: Seen) -> Diagnosis | None:
+    """Something of the learner's stands in the place of FastAPI's schema, and it fails."""
+    path = seen.request.path if seen.request else ""
+    own = _own_schema(seen) if path == "/openapi.json" and seen.status == 500 else None
+    if own is None or seen.raised is None:
+        return None
+    return Diagnosis(
+        "schema-written-by-hand",
+        f"{own} puts something else in the place of FastAPI's own schema, and FastAPI cannot work with it: it says"
+        f" {seen.raised.short_type}: {seen.raised.message[:120]}",
+        own,
+        "FastAPI calls app.openapi as a function and sends what it returns. It writes the schema from your routes by"
+        " itself: leave app.openapi as it is.",
     )
 
 
@@ -85,6 +100,8 @@ def left_out_of_schema(seen: Seen) -> Diagnosis | None:
             None,
             "Write the function for this path first: FastAPI adds it to the schema by itself.",
         )
+    if (below := _on_a_mounted_app(seen, route)) is not None:
+        return below
     if (own := _own_schema(seen)) is not None:
         return Diagnosis(
             "schema-written-by-hand",
@@ -219,8 +236,20 @@ def _why_not_there(seen: Seen, method: str, path: str) -> Diagnosis | None:
     answer = Exchange(Request(method, path), Response(404, (), b""), None, 0.0, None)
     mismatch = Mismatch(Aspect.STATUS, "status 200", "status 404", answer, 200)
     asked = Seen(dataclasses.replace(seen.evidence, mismatch=mismatch))
-    rules = (*unjoined.FIRST, routing.nearly_the_path, *unjoined.LAST, nearly_a_path)
+    rules = (*unjoined.FIRST, routing.nearly_the_path, *slips.RULES, *unjoined.LAST, *slips.LAST)
     return next((diagnosis for rule in rules if (diagnosis := rule(asked)) is not None), None)
+
+
+def _on_a_mounted_app(seen: Seen, route: Route) -> Diagnosis | None:
+    """The route is there, and it is one of an app that is mounted."""
+    for written in written_routes(seen.sources):
+        same = route.place is not None and (route.place.file, route.place.line) == (
+            written.file,
+            written.first,
+        )
+        if same and (diagnosis := mounted.own_schema(seen, written)) is not None:
+            return diagnosis
+    return None
 
 
 def _own_schema(seen: Seen) -> Place | None:
@@ -340,6 +369,7 @@ def _keyword(seen: Seen, name: str) -> Place | None:
 RULES = (
     type_as_default,
     documentation_missing,
+    schema_crashes,
     documentation_without_schema,
     left_out_of_schema,
     parameter_not_described,

@@ -217,7 +217,7 @@ def _default(seen: Seen, name: str, value: object) -> Place | None:
     for found in reach.nodes(seen):
         node = found[1]
         named = isinstance(node, ast.Call) and node.args and _is(node.args[0], name)
-        if named and any(_is(part, value) for part in ast.walk(node)):
+        if named and isinstance(node, ast.Call) and _gives_default(node, value, node.args[1:]):
             return seen.at(found)
         if isinstance(node, ast.arguments):
             line = _default_among(seen, found[0], node, name, value)
@@ -231,9 +231,21 @@ def _default_among(seen: Seen, file: str, given: ast.arguments, name: str, value
     pairs = [*zip(plain[len(plain) - len(given.defaults) :], given.defaults, strict=True),
              *zip(given.kwonlyargs, given.kw_defaults, strict=True)]  # fmt: skip
     for one, default in pairs:
-        if one.arg == name and default is not None and any(_is(part, value) for part in ast.walk(default)):
+        if one.arg == name and default is not None and _is_default(default, value):
             return seen.at((file, one))
     return None
+
+
+def _is_default(default: ast.expr, value: object) -> bool:
+    """Whether a default is this value: written as such, or handed to Query() and its like."""
+    if isinstance(default, ast.Call):
+        return _gives_default(default, value, default.args[:1])
+    return _is(default, value)
+
+
+def _gives_default(call: ast.Call, value: object, places: list[ast.expr]) -> bool:
+    named = [word.value for word in call.keywords if word.arg == "default"]
+    return any(_is(part, value) for part in (*places, *named))
 
 
 def _is(node: ast.AST, value: object) -> bool:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 
-from checker.coaching.reading.declared import Declared, Refused, declaration, parameters_of, refused
-from checker.coaching.reading.finding import all_nodes, at
+from checker.coaching.reading.complaints import Refused, refused
+from checker.coaching.reading.declared import Declared, declaration, parameters_of
+from checker.coaching.reading.finding import Found, all_nodes, at
 from checker.coaching.reading.sent import JSON, fields_of, kind_of
-from checker.coaching.reading.written import last_name
+from checker.coaching.reading.source import trees
+from checker.coaching.reading.written import assigned, last_name
 from checker.coaching.seen import Seen
 from checker.core.evidence import Aspect
 from checker.core.reports import Diagnosis
@@ -137,13 +139,13 @@ def value_refused(seen: Seen) -> Diagnosis | None:
     problem = refused(seen)
     if problem is None or problem.kind == "missing" or seen.should_be_refused or len(problem.loc) < 2:
         return None
-    if problem.loc[0] not in {"body", "header"} or seen.mismatch.aspect is not Aspect.STATUS:
+    limit = problem.kind in LIMITS
+    if problem.loc[0] not in {"body", "header", *(["query"] if limit else [])}:
         return None
-    found = declaration(seen, problem.loc[1])
+    found = declaration(seen, problem.loc[1]) if seen.mismatch.aspect is Aspect.STATUS else None
     if found is None:
         return None
-    place = at(seen.sources, found.found)
-    limit = problem.kind in LIMITS
+    place = at(seen.sources, _limit_of(seen, found, problem.kind) or found.found)
     return Diagnosis(
         "limit-too-strict" if limit else "type-refuses-input",
         f"{place} refuses a value that is right: {problem.loc[1]!r} came as {_shown(problem)}. FastAPI says:"
@@ -156,10 +158,26 @@ def value_refused(seen: Seen) -> Diagnosis | None:
     )
 
 
-LIMITS = frozenset({
-    "greater_than", "greater_than_equal", "less_than", "less_than_equal", "multiple_of", "string_too_short",
-    "string_too_long", "string_pattern_mismatch", "too_short", "too_long",
-})  # fmt: skip
+LIMITS = {
+    "greater_than": "gt", "greater_than_equal": "ge", "less_than": "lt", "less_than_equal": "le",
+    "multiple_of": "multiple_of", "string_too_short": "min_length", "string_too_long": "max_length",
+    "string_pattern_mismatch": "pattern", "too_short": "min_length", "too_long": "max_length",
+}  # fmt: skip
+"""What Pydantic calls a limit that was not kept, and the argument that sets it."""
+
+
+def _limit_of(seen: Seen, declared: Declared, kind: str) -> Found | None:
+    """Where the argument stands that sets the limit, also behind a type that has a name of its own."""
+    roots = [(declared.file, root) for root in (declared.annotation, declared.default) if root is not None]
+    named = {last_name(part) for _, root in roots for part in ast.walk(root)}
+    for source, tree in trees(seen.sources):
+        roots += [
+            (source.path, value)
+            for name, value in map(assigned, tree.body)
+            if name is not None and name in named and value is not None
+        ]
+    words = ((file, part) for file, root in roots for part in ast.walk(root) if isinstance(part, ast.keyword))
+    return next(((file, word.value) for file, word in words if word.arg == LIMITS.get(kind)), None)
 
 
 def _shown(problem: Refused) -> str:

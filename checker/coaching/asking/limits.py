@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 
-from checker.coaching.asking.promised import misfit
+from checker.coaching.reading.complaints import misfit
 from checker.coaching.reading.declared import Declared, fields_declared, parameters_of
 from checker.coaching.reading.finding import all_nodes, at
 from checker.coaching.reading.sent import fields_of

@@ -6,18 +6,18 @@ import ast
 from collections.abc import Callable
 from urllib.parse import parse_qsl
 
+from checker.coaching.reading.complaints import Refused, refused
 from checker.coaching.reading.declared import (
-    Refused,
     declaration,
     fields_declared,
     parameters_of,
     place_of_key,
-    refused,
 )
 from checker.coaching.reading.finding import at
 from checker.coaching.reading.parameters import input_names
 from checker.coaching.reading.received import BODY_PARTS, first_place, functions_of, keys_read, reads
 from checker.coaching.reading.sent import FORM, JSON, fields_of, has_header, kind_of
+from checker.coaching.reading.source import Node
 from checker.coaching.seen import Seen
 from checker.core.evidence import Aspect
 from checker.core.reports import Diagnosis, Place
@@ -97,9 +97,11 @@ def form_read_as_raw_data(seen: Seen) -> Diagnosis | None:
     """Flask: the bytes of a form were asked for, and the form is read already."""
     if seen.framework != "flask" or not seen.request or kind_of(seen.request) != FORM:
         return None
-    found = reads(seen, "data", "get_data", "stream")
+    used_up = bool(reads(seen, "form", "values", "files"))
+    found = reads(seen, "data", "get_data", "stream") if used_up else reads(seen, "data")
     if (
         not found
+        or _raised_before(seen, found[0])
         or seen.should_be_refused
         or seen.mismatch.aspect not in {Aspect.STATUS, Aspect.TEXT, Aspect.JSON}
     ):
@@ -111,6 +113,15 @@ def form_read_as_raw_data(seen: Seen) -> Diagnosis | None:
         seen.at(found[0]),
         "The fields of a form that was posted are in request.form. request.data stays empty for a form.",
     )
+
+
+def _raised_before(seen: Seen, found: Node) -> bool:
+    """Whether an exception ended the view above that line, or because of a name that is not there."""
+    place = seen.raised.place if seen.raised else None
+    if seen.raised is None or place is None:
+        return False
+    above = place.file == found[0] and place.line < getattr(found[1], "lineno", 0)
+    return above or seen.raised.short_type in {"NameError", "UnboundLocalError"}
 
 
 def json_read_as_form(seen: Seen) -> Diagnosis | None:

@@ -4,36 +4,13 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from checker.coaching.reading.complaints import misfit
 from checker.coaching.reading.finding import Found, all_nodes, at
 from checker.coaching.reading.written import last_name
 from checker.coaching.seen import Seen
 from checker.core.evidence import Aspect
 from checker.core.reports import Diagnosis, Place
-
-
-@dataclass(frozen=True, slots=True)
-class Misfit:
-    """The first thing that FastAPI found wrong in the app's own answer."""
-
-    field: str
-    message: str
-    value: object
-
-
-def misfit(seen: Seen) -> Misfit | None:
-    """What ResponseValidationError says first; None where nothing of it can be read."""
-    raised = seen.raised
-    if raised is None or raised.short_type != "ResponseValidationError":
-        return None
-    line = next((one.strip() for one in raised.message.splitlines()[1:] if one.strip()), "")
-    try:
-        problem = ast.literal_eval(line)
-        field = next((str(step) for step in reversed(problem["loc"]) if isinstance(step, str)), "")
-        return Misfit("" if field == "response" else field, str(problem["msg"]), problem.get("input"))
-    except (ValueError, SyntaxError, LookupError, TypeError, AttributeError, RecursionError, MemoryError):
-        return None
 
 
 def response_does_not_fit(seen: Seen) -> Diagnosis | None:

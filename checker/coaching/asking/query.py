@@ -226,6 +226,37 @@ def parameter_name_differs(seen: Seen) -> Diagnosis | None:
     )
 
 
+def default_and_type_swapped(seen: Seen) -> Diagnosis | None:
+    """Flask: get() has a type where its default belongs."""
+    crashed = seen.raised is not None and "Object of type type" in seen.raised.message
+    if seen.framework != "flask" or not (crashed or seen.mismatch.aspect is Aspect.JSON):
+        return None
+    for found in reach.calls(seen, "get"):
+        call = found[1]
+        second = call.args[1] if len(call.args) > 1 else None
+        of_request = isinstance(call.func, ast.Attribute) and last_name(call.func.value) in {
+            "args",
+            "form",
+            "values",
+        }
+        if (
+            not of_request
+            or not isinstance(second, ast.Name)
+            or second.id not in {"int", "float", "str", "bool"}
+        ):
+            continue
+        place = seen.at(found)
+        return Diagnosis(
+            "default-and-type-swapped",
+            f"The second argument of get() at {place} is its default, and {second.id} stands there. Where nothing was"
+            f" sent, {ast.unparse(call.args[0])} is the class {second.id} itself.",
+            place,
+            "get() takes the name, then the default, then the type. With names nothing can be swapped: default=... and"
+            " type=...",
+        )
+    return None
+
+
 def query_read_by_hand(seen: Seen) -> Diagnosis | None:
     """FastAPI: the function takes values out of the request itself, and what is missing or bad crashes it."""
     raised = seen.raised
@@ -289,6 +320,7 @@ def _missing(seen: Seen) -> list[str]:
 
 
 RULES: tuple[Callable[[Seen], Diagnosis | None], ...] = (
+    default_and_type_swapped,
     query_read_by_hand,
     refused_by_hand,
     model_for_query,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 
-from checker.coaching.reading.finding import at, functions, stands_in
+from checker.coaching.reading.finding import at, decorated, functions, stands_in
+from checker.coaching.reading.parameters import own_nodes
 from checker.coaching.reading.received import functions_of, nodes_of
 from checker.coaching.reading.returned import (
     answered_at,
@@ -170,6 +171,26 @@ def exception_returned(seen: Seen) -> Diagnosis | None:
     )
 
 
+def validator_returns_exception(seen: Seen) -> Diagnosis | None:
+    """FastAPI: a validator returns its exception, which becomes the field's value."""
+    if seen.framework != "fastapi" or not seen.should_be_refused or not seen.is_fine:
+        return None
+    for file, function, _ in decorated(seen.sources, "field_validator", "validator", "model_validator"):
+        for node in own_nodes(function):
+            made = node.value if isinstance(node, ast.Return) else None
+            name = (last_name(made.func) if isinstance(made, ast.Call) else None) or ""
+            if name.endswith(("Error", "Exception")):
+                place = at(seen.sources, (file, node))
+                return Diagnosis(
+                    "exception-returned",
+                    f"The validator {function.name}() returns a {name} at {place}, and does not raise it. What a"
+                    " validator returns becomes the field's value, so nothing is refused.",
+                    place,
+                    "An exception does its work only when it is raised: raise, not return.",
+                )
+    return None
+
+
 def _is_exception(value: ast.expr | None) -> bool:
     return isinstance(value, ast.Call) and last_name(value.func) == "HTTPException"
 
@@ -268,7 +289,7 @@ def no_field_named(seen: Seen) -> Diagnosis | None:
     return Diagnosis(
         "refusal-names-no-field",
         f"The status {seen.status} is right, and the answer does not say which value is at fault: it never names"
-        f" '{wanted}': {seen.mismatch.got[:120]}",
+        f" '{wanted}': {' '.join(seen.mismatch.got.split())[:120]}",
         answered_at(seen),
         "Write the name of the field into the message, so that a client knows what to mend.",
     )
@@ -291,6 +312,7 @@ def _no_place_named(seen: Seen, wanted: list[object]) -> Diagnosis | None:
 
 FIRST: tuple[Callable[[Seen], Diagnosis | None], ...] = (
     exception_returned,
+    validator_returns_exception,
     status_in_tuple,
     refusal_not_sent,
 )

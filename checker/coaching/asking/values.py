@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import ast
 import html
 from collections.abc import Callable
 from urllib.parse import parse_qsl
 
 from checker.coaching.reading.finding import at
-from checker.coaching.reading.received import keys_read, nodes_of
+from checker.coaching.reading.received import keys_read
 from checker.coaching.reading.returned import answered_at, answering
 from checker.coaching.reading.sent import fields_of
-from checker.coaching.reading.written import last_name
 from checker.coaching.seen import Seen
 from checker.core.evidence import Aspect
-from checker.core.reports import Diagnosis, Place
+from checker.core.reports import Diagnosis
 
 
 def values_swapped(seen: Seen) -> Diagnosis | None:
@@ -85,40 +83,6 @@ def _was_taken(seen: Seen, key: str) -> bool:
     return isinstance(value, str) and value.isdigit()
 
 
-def html_removed(seen: Seen) -> Diagnosis | None:
-    """HTML that came in was taken out, and not shown as text."""
-    if seen.mismatch.aspect is not Aspect.TEXT or not seen.response or not seen.is_fine:
-        return None
-    text = html.unescape(seen.response.text)
-    for value in fields_of(seen.request).values() if seen.request else ():
-        marked = isinstance(value, str) and "<" in value and value not in text
-        inside = str(value).partition(">")[2].partition("<")[0]
-        if marked and inside and inside in text and str(value) not in html.unescape(text):
-            place = _changing(seen) or answered_at(seen)
-            return Diagnosis(
-                "html-removed",
-                f"{value} came in, and the answer shows only a part of it. It should be shown whole, as text.",
-                place,
-                "Do not take anything out of what came in. escape() from markupsafe keeps every character, and a"
-                " browser shows them as they were typed.",
-            )
-    return None
-
-
-def _changing(seen: Seen) -> Place | None:
-    """The first line that takes something out of a text."""
-    for file, node in nodes_of(seen):
-        if isinstance(node, ast.Call) and last_name(node.func) in {
-            "replace",
-            "sub",
-            "striptags",
-            "clean",
-            "translate",
-        }:
-            return at(seen.sources, (file, node))
-    return None
-
-
 def braces_not_filled_in(seen: Seen) -> Diagnosis | None:
     """A name in braces came back as it was written."""
     if seen.mismatch.aspect is not Aspect.TEXT or not seen.response or not seen.is_fine:
@@ -139,6 +103,5 @@ def braces_not_filled_in(seen: Seen) -> Diagnosis | None:
 RULES: tuple[Callable[[Seen], Diagnosis | None], ...] = (
     values_swapped,
     default_differs,
-    html_removed,
     braces_not_filled_in,
 )

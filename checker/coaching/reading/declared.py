@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,7 +10,6 @@ from checker.coaching.reading import reach
 from checker.coaching.reading.finding import Found, all_nodes, at
 from checker.coaching.reading.written import Function, last_name
 from checker.coaching.seen import Seen
-from checker.core.evidence import Aspect
 from checker.core.reports import Place
 
 SOURCES = ("Body", "Form", "Header", "Query", "Cookie", "File", "Path", "Depends", "Security")
@@ -59,31 +57,6 @@ class Declared:
     def found(self) -> Found:
         """The node with its file."""
         return self.file, self.node
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """The first thing that FastAPI's own 422 complains of."""
-
-    loc: list[str]
-    kind: str
-    message: str
-    given: object = None
-
-
-def refused(seen: Seen) -> Refused | None:
-    """What FastAPI complains of, where its 422 is not what was asked for, or names another place."""
-    named = seen.mismatch.aspect is Aspect.NAMED and isinstance(seen.mismatch.expected_value, (list, str))
-    if seen.framework != "fastapi" or seen.status != 422 or seen.response is None:
-        return None
-    if seen.mismatch.aspect is not Aspect.STATUS and not named:
-        return None
-    try:
-        one = json.loads(seen.response.text)["detail"][0]
-        loc = [str(step) for step in one["loc"]]
-        return Refused(loc, str(one["type"]), str(one["msg"]), one.get("input"))
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
-        return None
 
 
 def parameters_of(seen: Seen) -> list[Declared]:

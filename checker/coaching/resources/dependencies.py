@@ -310,37 +310,6 @@ def model_in_query(seen: Seen) -> Diagnosis | None:
     )
 
 
-def limit_too_strict(seen: Seen) -> Diagnosis | None:
-    """A limit that is declared leaves out a value that is allowed."""
-    if seen.framework != "fastapi" or seen.status != 422 or not seen.should_be_fine:
-        return None
-    name, words = first_loc(seen)[-1:], _LIMITS.get(first_type(seen), ())
-    for file, function in functions(seen.sources) if name and words else ():
-        for argument, default in with_defaults(function):
-            if argument.arg != name[0]:
-                continue
-            roots = [root for root in (argument.annotation, default) if root is not None]
-            for word in (one for root in roots for one in ast.walk(root) if isinstance(one, ast.keyword)):
-                if word.arg in words:
-                    place = at(seen.sources, (file, word.value))
-                    return Diagnosis(
-                        "limit-too-strict",
-                        f"{word.arg}={ast.unparse(word.value)} at {place} refuses {asked(seen)}, and that value is"
-                        " still allowed.",
-                        place,
-                        "lt means less than, and le less than or equal. gt and ge are the same for the other side.",
-                    )
-    return None
-
-
-_LIMITS = {
-    "less_than": ("lt",),
-    "less_than_equal": ("le",),
-    "greater_than": ("gt",),
-    "greater_than_equal": ("ge",),
-}
-
-
 def first_loc(seen: Seen) -> list[str]:
     """Where FastAPI found what it refused: in the query, the body or a header, and under which name."""
     try:
@@ -348,14 +317,6 @@ def first_loc(seen: Seen) -> list[str]:
         return [str(step) for step in detail[0]["loc"]]
     except (ValueError, LookupError, TypeError, RecursionError):
         return []
-
-
-def first_type(seen: Seen) -> str:
-    """What kind of fault FastAPI says that it is."""
-    try:
-        return str(json.loads(seen.response.text)["detail"][0]["type"]) if seen.response else ""
-    except (ValueError, LookupError, TypeError, RecursionError):
-        return ""
 
 
 RULES: tuple[Callable[[Seen], Diagnosis | None], ...] = (
@@ -368,6 +329,5 @@ RULES: tuple[Callable[[Seen], Diagnosis | None], ...] = (
     whole_object_answered,
     untyped_parameter,
     model_in_query,
-    limit_too_strict,
     number_not_limited,
 )

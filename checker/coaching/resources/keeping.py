@@ -12,7 +12,7 @@ from checker.coaching.reading.finding import (
     upstream_missed,
 )
 from checker.coaching.reading.parameters import own_nodes
-from checker.coaching.reading.reach import nodes, reachable
+from checker.coaching.reading.reach import imported_from, nodes, reachable
 from checker.coaching.reading.source import trees
 from checker.coaching.reading.written import Function, assigned, last_name
 from checker.coaching.seen import Seen
@@ -66,7 +66,7 @@ def never_filled(seen: Seen) -> Diagnosis | None:
     if not _asked_again(seen):
         return None
     filled = {owner for _, tree in trees(seen.sources) for owner, _, _ in _stores(tree)}
-    filled |= {last_name(node) or "" for node in _handed_over(seen)}
+    filled |= {last_name(node) or "" for node in (*_handed_over(seen), *_owners_of_other_calls(seen))}
     for file, function in reachable(seen):
         for owner, _, node in lookups(function):
             if owner in filled or owner not in made_at_the_edge(seen):
@@ -88,6 +88,39 @@ def _handed_over(seen: Seen) -> Iterator[ast.expr]:
         if isinstance(node, ast.Call):
             yield from node.args
             yield from (word.value for word in node.keywords)
+
+
+def _owners_of_other_calls(seen: Seen) -> Iterator[ast.expr]:
+    """What has a method called with two values or more that is no look-up: it may be filled so."""
+    for _, node in all_nodes(seen.sources):
+        method = node.func if isinstance(node, ast.Call) and len(node.args) > 1 else None
+        if isinstance(method, ast.Attribute) and method.attr not in {"get", "pop"}:
+            yield method.value
+
+
+def kept_in_g(seen: Seen) -> Diagnosis | None:
+    """Flask: the report is kept in g, which is new and empty in each request."""
+    if not _asked_again(seen) or seen.framework != "flask":
+        return None
+    g = imported_from(seen, "flask") & {"g"}
+    for file, node in nodes(seen) if g else ():
+        owner = node.value if isinstance(node, ast.Attribute) else None
+        changed = isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store)
+        named = isinstance(owner, ast.Name) and owner.id in g
+        if isinstance(node, ast.Call) and last_name(node.func) in {"setdefault", "setattr"}:
+            named = any(isinstance(part, ast.Name) and part.id in g for part in ast.walk(node))
+            changed = named
+        if not (named and changed):
+            continue
+        place = at(seen.sources, (file, node))
+        return Diagnosis(
+            "cache-made-in-view",
+            f"{place} keeps the report in g. g is made anew for each request, so the next request finds nothing there.",
+            place,
+            "g is for what belongs to one request. What should outlive a request is made once, outside of every"
+            " function that a request calls: at the left edge of a file.",
+        )
+    return None
 
 
 def key_differs(seen: Seen) -> Diagnosis | None:
@@ -214,6 +247,7 @@ def _plain(key: ast.expr, known: dict[str, ast.expr]) -> str:
 
 RULES: tuple[Callable[[Seen], Diagnosis | None], ...] = (
     made_in_view,
+    kept_in_g,
     never_filled,
     key_differs,
     key_changes,

@@ -145,10 +145,36 @@ def yields_twice(seen: Seen) -> Diagnosis | None:
     return None
 
 
+def _closes_only_without_error(seen: Seen) -> Place | None:
+    """The condition about the exception of a teardown function that stands before the line that closes."""
+    for file, function, _ in decorated(seen.sources, *_TEARDOWN):
+        names = {one.arg for one in function.args.args}
+        for node in own_nodes(function):
+            asks = isinstance(node, ast.If) and {
+                part.id for part in ast.walk(node.test) if isinstance(part, ast.Name)
+            }
+            if isinstance(node, ast.If) and asks and asks & names and any(map(_is_close, ast.walk(node))):
+                return at(seen.sources, (file, node))
+    return None
+
+
+def _is_close(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and last_name(node.func) == "close"
+
+
 def left_open_on_error(seen: Seen) -> Diagnosis | None:
     """The exception jumped over the line that closes."""
     if not upstream_missed(seen, _CLOSED) or seen.status != 500 or not _ever_closes(seen):
         return None
+    if (condition := _closes_only_without_error(seen)) is not None:
+        return Diagnosis(
+            "session-left-open-on-error",
+            f"The condition at {condition} lets the session be closed only where no exception came. Here one did, and"
+            " the session is still open.",
+            condition,
+            "A function that cleans up is called with the exception, or with None. Both times there is the same to"
+            " close: ask for the session, and not for the exception.",
+        )
     place = next(_unguarded_yields(seen), None) or _opening_place(seen)
     raised = seen.raised.short_type if seen.raised else "the exception"
     return Diagnosis(

@@ -8,9 +8,10 @@ from difflib import get_close_matches
 from urllib.parse import urlsplit
 
 from checker.coaching.reading import reach
-from checker.coaching.reading.routes import variables
+from checker.coaching.reading.routes import path_matches, variables
 from checker.coaching.reading.source import nodes
 from checker.coaching.reading.written import last_name
+from checker.coaching.routing.misplaced import rule_line
 from checker.coaching.seen import Seen
 from checker.core.evidence import Route
 from checker.core.reports import Diagnosis, Place
@@ -131,6 +132,8 @@ def other_address(seen: Seen, expected: str, address: str) -> Diagnosis | None:
         return None
     if variables(seen.framework, address) and not variables(seen.framework, expected):
         return _not_filled_in(seen, expected, address)
+    if (other := _other_rule(seen, expected, address)) is not None:
+        return other
     if got.path != expected or not (got.netloc or got.query or got.fragment):
         return None
     if next(reach.calls(seen, *_MAKERS), None) is None:
@@ -157,6 +160,25 @@ def other_address(seen: Seen, expected: str, address: str) -> Diagnosis | None:
         f"The address '{expected}' is asked for, and {what}: '{address}'.",
         place or seen.view_place,
         hint,
+    )
+
+
+def _other_rule(seen: Seen, expected: str, address: str) -> Diagnosis | None:
+    """The view has two paths, and the link is made of the other one."""
+    wanted = {one.endpoint for one in path_matches(seen.framework, seen.routes, expected)}
+    taken = next(
+        (one for one in path_matches(seen.framework, seen.routes, address) if one.endpoint in wanted), None
+    )
+    if taken is None or taken in path_matches(seen.framework, seen.routes, expected):
+        return None
+    place = rule_line(seen, taken)
+    return Diagnosis(
+        "link-to-other-path",
+        f"{taken.endpoint}() has more than one path. A link by its name is made of '{taken.rule}' ({place}), and"
+        f" '{expected}' is asked for.",
+        place,
+        "Python applies decorators from the bottom up, so the one next to `def` is the first path of the view. Give the"
+        " second path a function of its own, or take it away.",
     )
 
 

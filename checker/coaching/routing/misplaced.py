@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
-from difflib import SequenceMatcher
 
 from checker.coaching.reading.finding import function_at, functions
 from checker.coaching.reading.routes import path_matches, rule_matches, variables
@@ -15,7 +14,6 @@ from checker.core.evidence import Route
 from checker.core.reports import Diagnosis, Place
 
 _JOINING = frozenset({"include_router", "register_blueprint", "APIRouter", "Blueprint"})
-_NEAR = 0.8
 
 
 def rule_line(seen: Seen, route: Route) -> Place | None:
@@ -180,37 +178,6 @@ def written_twice(seen: Seen) -> Diagnosis | None:
     return None
 
 
-def nearly_spelled(seen: Seen) -> Diagnosis | None:
-    """A rule that differs in a few letters."""
-    path = _unknown_path(seen)
-    if path is None:
-        return None
-    near = [(_nearness(seen, route.rule, path), number) for number, route in enumerate(seen.routes)]
-    best, number = max(near, default=(0.0, 0))
-    if best < _NEAR:
-        return None
-    route = seen.routes[number]
-    place = rule_line(seen, route)
-    return Diagnosis(
-        "path-misspelled",
-        f"No route has the path '{path}'. Your route '{route.rule}' ({place}) comes close; probably it is meant for"
-        " this.",
-        place,
-        "A path has to be the same character by character, an s at the end included.",
-    )
-
-
-def _nearness(seen: Seen, rule: str, path: str) -> float:
-    """How much the fixed parts of a rule are like those of a path: 1 for the same, 0 where they do not compare."""
-    rules, paths = rule.strip("/").split("/"), path.strip("/").split("/")
-    if len(rules) != len(paths):
-        return 0.0
-    pairs = [(a, b) for a, b in zip(rules, paths, strict=True) if not variables(seen.framework, a)]
-    if not pairs:
-        return 0.0
-    return min(SequenceMatcher(None, a.lower(), b.lower()).ratio() for a, b in pairs)
-
-
 def inside_a_view(seen: Seen, file: str, line: int) -> Diagnosis | None:
     """The route stands inside the function of another one: it is indented too far."""
     for found, outer in functions(seen.sources):
@@ -242,7 +209,6 @@ FIRST: tuple[Callable[[Seen], Diagnosis | None], ...] = (prefix_given_twice,)
 LAST: tuple[Callable[[Seen], Diagnosis | None], ...] = (
     variable_not_in_path,
     variables_for_query,
-    nearly_spelled,
     written_twice,
 )
 """Concluded from what is alike."""

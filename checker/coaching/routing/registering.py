@@ -3,33 +3,17 @@
 from __future__ import annotations
 
 import ast
-import difflib
 from collections.abc import Callable, Iterator
 
-from checker.coaching.reading.finding import all_nodes, at, functions
-from checker.coaching.reading.routes import path_matches, variables
+from checker.coaching.reading.finding import all_nodes, at
 from checker.coaching.reading.source import place_of
-from checker.coaching.reading.written import last_name, route_owner
+from checker.coaching.reading.written import last_name
 from checker.coaching.seen import Seen
 from checker.coaching.starting.failed_start import Start
-from checker.core.evidence import Route, SourceFile
-from checker.core.reports import Diagnosis, Place
+from checker.core.evidence import SourceFile
+from checker.core.reports import Diagnosis
 
 _ADDERS = ("add_url_rule", "add_api_route", "add_route")
-
-
-def registration(seen: Seen, route: Route) -> Place | None:
-    """The line that gives a route its path: its decorator, or the call that adds it; else where its view begins."""
-    frame = route.place
-    for file, function in functions(seen.sources):
-        if frame is None or (file, function.name) != (frame.file, frame.function):
-            continue
-        for item in function.decorator_list:
-            if route_owner(item) is not None and _fits(_path_of(item), route.rule):
-                return at(seen.sources, (file, item))
-    calls = (found for found in _adding_calls(seen.sources) if _fits(_path_of(found[1]), route.rule))
-    first = next(calls, None)
-    return at(seen.sources, first) if first is not None else seen.place(frame)
 
 
 def rule_without_view(seen: Seen) -> Diagnosis | None:
@@ -96,40 +80,6 @@ def _is_method(seen: Seen, function: ast.FunctionDef | ast.AsyncFunctionDef) -> 
         and not function.decorator_list
         for file, node in all_nodes(seen.sources)
     )
-
-
-def nearly_a_path(seen: Seen) -> Diagnosis | None:
-    """A path with a slip in it; or, for the first page of a site, the only route there is."""
-    if seen.status != 404 or seen.asked is None:
-        return None
-    path = seen.asked.plain_path
-    if path_matches(seen.framework, seen.routes, path):
-        return None
-    own = [route for route in seen.routes if route.place is not None]
-    near = next((route for route in own if _is_slip(seen, route.rule, path)), None)
-    if near is None and path == "/" and len(own) == 1 and not variables(seen.framework, own[0].rule):
-        near = own[0]
-    if near is None:
-        return None
-    place = registration(seen, near)
-    return Diagnosis(
-        "path-differs",
-        f"You registered '{near.rule}'{f' ({place})' if place else ''}; the request was for '{path}'.",
-        place,
-        "A path has to be the same character by character. The first page of a site is a single slash.",
-    )
-
-
-def _is_slip(seen: Seen, rule: str, path: str) -> bool:
-    """Whether the fixed parts of a rule are nearly those of a path."""
-    ours, theirs = rule.strip("/").split("/"), path.strip("/").split("/")
-    if len(ours) != len(theirs):
-        return False
-    pairs = [pair for pair in zip(ours, theirs, strict=True) if not variables(seen.framework, pair[0])]
-    different = [pair for pair in pairs if pair[0] != pair[1]]
-    if not different or len(pairs) < len(ours) - 1:
-        return False
-    return all(difflib.SequenceMatcher(None, *pair).ratio() >= 0.75 for pair in different)
 
 
 # --- at the start -------------------------------------------------------------------------------------
@@ -199,22 +149,6 @@ def _view_in(call: ast.Call) -> ast.expr | None:
         named = [word.value for word in call.keywords if word.arg == "view_func"]
         return next(iter([*named, *call.args[2:3]]), None)
     return next(iter([*named, *call.args[1:2]]), None)
-
-
-def _path_of(node: ast.expr) -> str | None:
-    if not isinstance(node, ast.Call):
-        return None
-    named = [word.value for word in node.keywords if word.arg in {"rule", "path"}]
-    first = next(iter([*node.args[:1], *named]), None)
-    return first.value if isinstance(first, ast.Constant) and isinstance(first.value, str) else None
-
-
-def _fits(path: str | None, rule: str) -> bool:
-    return (
-        path is not None
-        and rule.endswith(path)
-        and (path != "/" or rule.count("/") == 1 or rule.endswith("/"))
-    )
 
 
 AT_START: tuple[Callable[[Start], Diagnosis | None], ...] = (

@@ -9,9 +9,8 @@ from checker.coaching.reading.finding import functions
 from checker.coaching.reading.returned import answered_at
 from checker.coaching.reading.routes import path_matches, rule_matches, variables
 from checker.coaching.reading.written import written_routes
-from checker.coaching.routing import inputs, misplaced, unjoined
+from checker.coaching.routing import inputs, misplaced, slips, unjoined
 from checker.coaching.routing.misplaced import rule_line
-from checker.coaching.routing.registering import nearly_a_path
 from checker.coaching.seen import Seen
 from checker.coaching.storing.unknown import unknown_answered
 from checker.core.evidence import Aspect, Route
@@ -286,12 +285,13 @@ RULES = (
     foreign_variables,
     query_in_path,
     nearly_the_path,
+    *slips.RULES,
     converter_refuses,
     *refused.RULES,
     view_answered_404,
     *unjoined.LAST,
     *misplaced.LAST,
-    nearly_a_path,
+    *slips.LAST,
     route_missing,
     wrong_method,
     registered_twice,

@@ -15,7 +15,7 @@ from checker.coaching.reading.written import (
     made_objects,
     written_routes,
 )
-from checker.coaching.routing import mounted, never_added
+from checker.coaching.routing import mounted, never_added, slips
 from checker.coaching.routing.misplaced import inside_a_view, prefix_line
 from checker.coaching.seen import Seen
 from checker.core.evidence import Route
@@ -28,8 +28,8 @@ def written_and_not_there(seen: Seen) -> Diagnosis | None:
         return None
     for written in written_routes(seen.sources):
         if _writes(seen, written) and (joined := _joined(seen, written)) is not None:
-            if (diagnosis := _prefixed(seen, written, joined)) is not None:
-                return diagnosis
+            if (prefixed := _prefixed(seen, written, joined)) is not None:
+                return slips.path_misspelled(seen) or prefixed
         elif _writes(seen, written):
             why = (rule(seen, written) for rule in _REASONS)
             return next((diagnosis for diagnosis in why if diagnosis is not None), None)

@@ -21,6 +21,8 @@ def server_at_import(start: Start) -> Diagnosis | None:
     place = place_of(start.sources, frame) or _thread_line(start)
     inner = place_of(start.sources, server.frames[-1] if server.frames else None)
     what = f"{server.what} at {inner}" if inner and inner != place else server.what
+    opened = server.what == _SOCKET and place is not None and inner == place
+    called = f"{f', called at {place}' if place and inner == place else ''}. That call never returns"
     guard = wrong_guard(start.sources, place)
     if guard is not None:
         return Diagnosis(
@@ -34,11 +36,15 @@ def server_at_import(start: Start) -> Diagnosis | None:
     return Diagnosis(
         "server-at-import",
         f"Importing your file starts a server:{f' the line at {place} leads to' if inner != place else ''} {what}"
-        f"{f', called at {place}' if place and inner == place else ''}. That call never returns.",
+        f"{f', opened at {place}. A server of its own answers there' if opened else called}.",
         place,
         "Code at the left edge of a file runs on every import. Put the call that starts the server"
         " under `if __name__ == '__main__':`, so that only running the file starts it.",
     )
+
+
+_SOCKET = "a socket that listens"
+"""What is told of a server that no framework's own way has started."""
 
 
 def _thread_line(start: Start) -> Place | None:

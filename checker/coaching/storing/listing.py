@@ -60,7 +60,8 @@ def list_differs(seen: Seen) -> Diagnosis | None:
     if not any(isinstance(item, dict) for item in got):
         return _items_of_another_kind(seen, name, got)
     other_keys = [item for item in got if isinstance(item, dict) and item.keys() != _keys(expected)]
-    if other_keys:
+    lacking = [item for item in other_keys if not item.keys() >= _keys(expected)]
+    if lacking or (other_keys and _within(got, expected)):
         return Diagnosis(
             "wrong-keys",
             f"{name} holds an object with other keys than the task asks for: {', '.join(map(repr, other_keys[0]))}.",
@@ -74,6 +75,15 @@ def list_differs(seen: Seen) -> Diagnosis | None:
         "Look at where the page begins, in which order the things are, and at whether each one is shown as it was"
         " stored.",
     )
+
+
+def _within(things: list[object], wanted: list[object]) -> bool:
+    """Whether the things are the right ones but for keys that nobody asked for."""
+    keys = _keys(wanted)
+    return wanted == [
+        {key: thing[key] for key in thing if key in keys} if isinstance(thing, dict) else thing
+        for thing in things
+    ]
 
 
 def _keys(things: list[object]) -> set[str]:

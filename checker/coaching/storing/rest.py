@@ -97,6 +97,28 @@ def query_key_required(seen: Seen) -> Diagnosis | None:
     return None
 
 
+def put_changes_id(seen: Seen) -> Diagnosis | None:
+    """The thing that was replaced came back under another id than the one in its address."""
+    expected, got = seen.mismatch.expected_value, seen.json
+    if seen.request is None or seen.request.method not in {"PUT", "PATCH"} or not seen.is_fine:
+        return None
+    if not isinstance(expected, dict) or not isinstance(got, dict) or seen.asked is None:
+        return None
+    last = seen.asked.plain_path.rstrip("/").rpartition("/")[2]
+    for key, value in expected.items():
+        if str(value) != last or key not in got or got[key] == value or str(got[key]) == str(value):
+            continue
+        place = key_line(seen, key)
+        return Diagnosis(
+            "put-changes-id",
+            f"{seen.request_line} is about the {key} {last}, and the answer has the {key} {got[key]!r}: the new thing"
+            f" was given another one ({place}).",
+            place,
+            f"Replacing keeps the {key}: it is the one in the address. Only creating draws a new one.",
+        )
+    return None
+
+
 RULES: tuple[Callable[[Seen], Diagnosis | None], ...] = (
     *fresh_objects.RULES,
     *unknown.FIRST,
@@ -106,6 +128,7 @@ RULES: tuple[Callable[[Seen], Diagnosis | None], ...] = (
     location_differs,
     location_missing,
     query_key_required,
+    put_changes_id,
     *error_pages.RULES,
     id_given_twice,
     *stored.LAST,
