@@ -233,7 +233,8 @@ def find_fastapi(module: ModuleType) -> Any:
     from fastapi_cli.exceptions import FastAPICLIException
 
     try:
-        return getattr(module, get_app_name(mod_data=ModuleData(module.__name__, Path(), [])))
+        found = getattr(module, get_app_name(mod_data=ModuleData(module.__name__, Path(), [])))
+        return app_around(module, found) or found
     except FastAPICLIException:
         pass
     for name in FACTORIES:
@@ -243,6 +244,15 @@ def find_fastapi(module: ModuleType) -> Any:
         if is_from(app, "flask", "Flask"):
             raise NoApp("other-framework", name)
     raise no_object(module, "fastapi")
+
+
+def app_around(module: ModuleType, part: Any) -> Any:
+    """The app that a factory makes, where it mounts the only app that has a name; else None."""
+    for name in FACTORIES:
+        app = call_factory(module, name)
+        if any(getattr(route, "app", None) is part for route in getattr(app, "routes", ())):
+            return app
+    return None
 
 
 def call_factory(module: ModuleType, name: str) -> Any:

@@ -304,6 +304,8 @@ def status_not_set(seen: Seen) -> Diagnosis | None:
         return None
     if seen.status != 200 or not (expected < 300 or expected == 418):
         return None
+    if (own := _own_response(seen, expected)) is not None:
+        return own
     added = added_by_call(seen)
     if added is not None:
         return Diagnosis(
@@ -320,6 +322,32 @@ def status_not_set(seen: Seen) -> Diagnosis | None:
         if seen.framework == "flask"
         else "The status is 200 unless you say otherwise. In FastAPI the decorator takes it, as status_code.",
     )
+
+
+def _own_response(seen: Seen, expected: int) -> Diagnosis | None:
+    """FastAPI: the decorator has the status, and the function returns a response that has one of its own."""
+    function = seen.function if seen.framework == "fastapi" else None
+    words = [
+        word
+        for item in (function.decorator_list if function else [])
+        for word in getattr(item, "keywords", ())
+    ]
+    if not any(word.arg == "status_code" for word in words) or function is None:
+        return None
+    for node in returns_of(function):
+        made = node.value if isinstance(node.value, ast.Call) else None
+        if made is None or not (last_name(made.func) or "").endswith("Response"):
+            continue
+        place = seen.line_of(node)
+        return Diagnosis(
+            "status-on-another-response",
+            f"The decorator gives the status {expected}. But {place} returns a response of its own, and that one has"
+            " the usual status 200.",
+            place,
+            "A response that you make yourself goes out as it is. Give it the status too, or return plain data, and"
+            " nothing where the answer has no body.",
+        )
+    return None
 
 
 def header_differs(seen: Seen) -> Diagnosis | None:

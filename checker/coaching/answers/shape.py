@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 from collections.abc import Callable
+from urllib.parse import parse_qsl
 
 from checker.coaching.answers.escaping import values_sent
 from checker.coaching.reading import reach
@@ -100,13 +101,22 @@ def one_value_differs(seen: Seen) -> Diagnosis | None:
         return None
     key = wrong[0]
     place = key_line(seen, key)
+    other = _sent_as(seen, got[key]) if str(got[key]) != str(expected[key]) else None
+    whose = f" That is what was sent as '{other}'." if other not in {None, key} else ""
     return Diagnosis(
         "wrong-value",
-        f"'{key}' is {json.dumps(got[key])[:80]}; {json.dumps(expected[key])[:80]} is asked for. The value is probably"
-        f" made at {place or 'the function that answers'}.",
+        f"'{key}' is {json.dumps(got[key])[:80]}; {json.dumps(expected[key])[:80]} is asked for.{whose} The value is"
+        f" probably made at {place or 'the function that answers'}.",
         place,
         "Follow this one value: where does it come from, and what is done with it on the way into the answer?",
     )
+
+
+def _sent_as(seen: Seen, value: object) -> str | None:
+    """The one name under which this value was sent; None where there is none, or more than one."""
+    query = dict(parse_qsl(seen.request.target.partition("?")[2])) if seen.request else {}
+    names = [name for name, sent in query.items() if sent == str(value)]
+    return names[0] if len(names) == 1 else None
 
 
 RULES: tuple[Callable[[Seen], Diagnosis | None], ...] = (

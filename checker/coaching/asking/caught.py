@@ -25,14 +25,16 @@ def own_refusal_caught(seen: Seen) -> Diagnosis | None:
         handler = next(_broad(node), None) if isinstance(node, ast.Try) else None
         if handler is None or not isinstance(node, ast.Try) or seen.status not in _answers(handler):
             continue
-        inside = (part for statement in node.body for part in ast.walk(statement))
+        inside = [part for statement in node.body for part in ast.walk(statement)]
         refusal = next((part for part in inside if _refuses_with(part, wanted)), None)
+        by_flask = wanted == 415 and seen.framework == "flask"
+        refusal = refusal or next((part for part in inside if by_flask and _reads_json(part)), None)
         if refusal is not None:
             place = seen.at((file, handler))
             return Diagnosis(
                 "own-refusal-caught",
-                f"{seen.at((file, refusal))} refuses with {wanted}, as it should. The except at {place} catches that"
-                f" refusal too, and answers {seen.status}.",
+                f"The line at {seen.at((file, refusal))} refuses with {wanted}, as it should. The except at {place}"
+                f" catches that refusal too, and answers {seen.status}.",
                 place,
                 "A refusal is an exception as well, of the class HTTPException. Catch only the class that you mean, or"
                 " put as little as you can into the try.",
@@ -62,6 +64,11 @@ def _refuses_with(node: ast.AST, status: int) -> bool:
     if isinstance(node, ast.Call) and last_name(node.func) == "abort":
         return status_of(node) == status
     return isinstance(node, ast.Raise) and node.exc is not None and status_of(node) == status
+
+
+def _reads_json(node: ast.AST) -> bool:
+    """Whether this is `get_json()` or `request.json`: Flask itself refuses there what has another content type."""
+    return isinstance(node, ast.Attribute) and node.attr in {"get_json", "json"}
 
 
 FIRST = (own_refusal_caught,)

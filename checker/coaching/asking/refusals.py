@@ -6,6 +6,7 @@ import ast
 import html
 from collections.abc import Callable
 
+from checker.coaching.answers.first_round import only_first_round
 from checker.coaching.reading.declared import Declared, fields_declared, has_default, parameters_of
 from checker.coaching.reading.finding import at
 from checker.coaching.reading.received import BODY_PARTS, keys_read, nodes_of
@@ -91,6 +92,8 @@ def missing_value_accepted(seen: Seen) -> Diagnosis | None:
     if not seen.response or seen.request is None:
         return None
     found = _read_and_not_sent(seen)
+    if (early := only_first_round(seen)) is not None:
+        return early
     if found is None and not _empty_value_answered(seen):
         return None
     name, place = found or ("", seen.view_place)

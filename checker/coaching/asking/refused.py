@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 
+from checker.coaching.reading.complaints import frameworks_own
 from checker.coaching.reading.parameters import parameters
 from checker.coaching.reading.routes import variables
 from checker.coaching.seen import Seen
@@ -12,21 +13,10 @@ from checker.core.evidence import Aspect
 from checker.core.reports import Diagnosis
 
 
-def _is_the_frameworks(seen: Seen) -> bool:
-    """Whether FastAPI itself wrote the refusal."""
-    value = seen.json
-    detail = value.get("detail") if isinstance(value, dict) else None
-    return isinstance(detail, list) and all(isinstance(one, dict) and "loc" in one for one in detail)
-
-
 def parameter_misnamed(seen: Seen) -> Diagnosis | None:
     """FastAPI names the parameter as the function does, and that is another name than was asked for."""
     expected = seen.mismatch.expected_value
-    if (
-        seen.mismatch.aspect is not Aspect.NAMED
-        or seen.framework != "fastapi"
-        or not _is_the_frameworks(seen)
-    ):
+    if seen.mismatch.aspect is not Aspect.NAMED or seen.framework != "fastapi" or not frameworks_own(seen):
         return None
     if not isinstance(expected, list) or len(expected) != 2 or seen.route is None or seen.function is None:
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 
+from checker.coaching.reading.complaints import frameworks_own
 from checker.coaching.reading.finding import at, decorated, functions, stands_in
 from checker.coaching.reading.parameters import own_nodes
 from checker.coaching.reading.received import functions_of, nodes_of
@@ -297,7 +298,7 @@ def no_field_named(seen: Seen) -> Diagnosis | None:
 
 def _no_place_named(seen: Seen, wanted: list[object]) -> Diagnosis | None:
     found = answering(seen)
-    if found is None:
+    if found is None or frameworks_own(seen):
         return None
     place = at(seen.sources, found)
     return Diagnosis(

@@ -56,3 +56,10 @@ def misfit(seen: Seen) -> Misfit | None:
         return Misfit("" if field == "response" else field, str(problem["msg"]), problem["input"])
     except (ValueError, SyntaxError, LookupError, TypeError, AttributeError, RecursionError, MemoryError):
         return None
+
+
+def frameworks_own(seen: Seen) -> bool:
+    """Whether FastAPI itself wrote the refusal."""
+    value = seen.json
+    detail = value.get("detail") if isinstance(value, dict) else None
+    return isinstance(detail, list) and all(isinstance(one, dict) and "loc" in one for one in detail)

@@ -57,7 +57,8 @@ def _returned_refusals(seen: Seen) -> Iterator[tuple[int, str, Function, ast.Ret
         for node in own_nodes(function) if not function.decorator_list else ():
             value = node.value if isinstance(node, ast.Return) else None
             parts = value.elts if isinstance(value, ast.Tuple) else []
-            parts = [word.value for word in value.keywords] if isinstance(value, ast.Call) else parts
+            if isinstance(value, ast.Call):
+                parts = [*value.args, *(word.value for word in value.keywords)]
             for status in (401, 403):
                 if isinstance(node, ast.Return) and any(_means(part, status) for part in parts):
                     yield status, file, function, node

@@ -330,6 +330,8 @@ def crash_was_caught(seen: Seen) -> Diagnosis | None:
     """500 was asked for: an exception was to leave the view, and none did."""
     if seen.mismatch.aspect is not Aspect.STATUS or seen.mismatch.expected_value != 500 or not seen.is_fine:
         return None
+    if (taken := taken_by_another_route(seen)) is not None:
+        return taken
     view = view_of(seen)
     handlers = [node for node in ast.walk(view[1]) if isinstance(node, ast.ExceptHandler)] if view else []
     place = at(seen.sources, (view[0], handlers[0])) if view and handlers else view_line(seen)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 
-from checker.coaching.reading.finding import function_at, functions
+from checker.coaching.reading.finding import calls, function_at, functions
 from checker.coaching.reading.routes import path_matches, rule_matches, variables
 from checker.coaching.reading.source import nodes, place_in
 from checker.coaching.reading.written import Function, last_name, route_owner, written_routes
@@ -24,11 +24,17 @@ def rule_line(seen: Seen, route: Route) -> Place | None:
         if same and (written.path is None or route.rule.endswith(written.path)):
             return place_in(seen.sources, written.file, written.line)
     for one in nodes(seen.sources):
-        if isinstance(one[1], ast.Call) and last_name(one[1].func) in {"add_url_rule", "add_api_route"}:
-            first = one[1].args[0] if one[1].args else None
+        by_hand = one[1].func if isinstance(one[1], ast.Call) and isinstance(one[1].func, ast.Call) else None
+        adder = by_hand or one[1]  # app.get("/path")(function), as a decorator without its @
+        if isinstance(one[1], ast.Call) and isinstance(adder, ast.Call) and (by_hand or _adds(adder)):
+            first = adder.args[0] if adder.args else None
             if isinstance(first, ast.Constant) and first.value == route.rule and _names(one[1], route):
                 return seen.at(one)
     return seen.place(route.place) or _class_line(seen, route)
+
+
+def _adds(call: ast.Call) -> bool:
+    return last_name(call.func) in {"add_url_rule", "add_api_route"}
 
 
 def _names(call: ast.Call, route: Route) -> bool:
@@ -151,6 +157,10 @@ def _lines_with_prefix(seen: Seen, prefix: str) -> list[Place]:
         if word.arg in {"prefix", "url_prefix"}
         and isinstance(word.value, ast.Constant)
         and word.value.value == prefix
+    ] + [
+        seen.at((file, call))
+        for file, call in calls(seen.sources, "mount")
+        if any(isinstance(part, ast.Constant) and part.value == prefix for part in call.args)
     ]
 
 

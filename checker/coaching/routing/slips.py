@@ -73,19 +73,24 @@ def _alike(seen: Seen, rule: str, path: str) -> float:
 
 
 def only_page_elsewhere(seen: Seen) -> Diagnosis | None:
-    """The first page of a site was asked for, and the only route has another path."""
+    """The first page of a site was asked for, and the only route, or the one that is named so, has another path."""
+    if seen.status != 404 or seen.asked is None or seen.asked.plain_path != "/" or _taken(seen):
+        return None
     own = [route for route in seen.routes if route.place is not None]
-    if seen.status != 404 or seen.asked is None or seen.asked.plain_path != "/" or len(own) != 1:
+    named = [route for route in own if route.rule.strip("/").lower() in _FIRST_PAGES]
+    found = next(iter(own if len(own) == 1 else named), None)
+    if found is None or variables(seen.framework, found.rule):
         return None
-    if variables(seen.framework, own[0].rule) or path_matches(seen.framework, seen.routes, "/"):
-        return None
-    place = rule_line(seen, own[0])
+    place = rule_line(seen, found)
     return Diagnosis(
         "path-differs",
-        f"You registered '{own[0].rule}'{f' ({place})' if place else ''}; the request was for '/'.",
+        f"You registered '{found.rule}'{f' ({place})' if place else ''}; the request was for '/'.",
         place,
         "A path has to be the same character by character. The first page of a site is a single slash.",
     )
+
+
+_FIRST_PAGES = frozenset({"index", "index.html", "home", "root", "main", "start"})
 
 
 FIRST: tuple[Callable[[Seen], Diagnosis | None], ...] = (misspelled_and_taken,)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable
 
 from checker.coaching.reading.routes import path_matches, rule_matches
-from checker.coaching.reading.source import place_in
+from checker.coaching.reading.source import place_in, trees
 from checker.coaching.reading.used import is_used
 from checker.coaching.reading.written import (
     ROUTERS,
@@ -18,7 +19,7 @@ from checker.coaching.reading.written import (
 from checker.coaching.routing import mounted, never_added, slips
 from checker.coaching.routing.misplaced import inside_a_view, prefix_line
 from checker.coaching.seen import Seen
-from checker.core.evidence import Route
+from checker.core.evidence import Frame, Route
 from checker.core.reports import Diagnosis
 
 
@@ -101,7 +102,7 @@ def _prefixed(seen: Seen, written: WrittenRoute, route: Route) -> Diagnosis | No
         f"The route at {line} is registered as '{route.rule}': the prefix '{prefix}' stands before its path"
         f"{', so it is there twice' if twice else ''}. The request was for '{seen.asked.plain_path}'.",
         place,
-        "The prefix of a blueprint or a router is put before each of its paths. "
+        "The prefix of a blueprint, a router or a mounted app is put before each of its paths. "
         + ("Write it once." if twice else "The task's paths have none."),
     )
 
@@ -112,11 +113,27 @@ def _maker(seen: Seen, name: str, kinds: frozenset[str], file: str | None = None
     return next((made for made in found if made.file == file), found[0] if found else None)
 
 
+def _comes_later(seen: Seen, written: WrittenRoute, call: Frame) -> bool:
+    """Whether a route stands below a call, or in a file that is imported below it."""
+    if call.file == written.file:
+        return written.line > call.line
+    module = written.file.removesuffix(".py").replace("/", ".")
+    imports = [
+        node.lineno
+        for source, tree in trees(seen.sources)
+        if source.path == call.file
+        for node in tree.body
+        if (isinstance(node, ast.ImportFrom) and node.module == module)
+        or (isinstance(node, ast.Import) and any(one.name == module for one in node.names))
+    ]
+    return bool(imports) and min(imports) > call.line
+
+
 def _run_too_early(seen: Seen, written: WrittenRoute) -> Diagnosis | None:
     """The script starts its server above the route."""
     call = seen.run.script_run
     outermost = call.frames[0] if call and call.frames else None
-    if outermost is None or outermost.file != written.file or written.line < outermost.line:
+    if outermost is None or not _comes_later(seen, written, outermost):
         return None
     place = seen.place(outermost)
     route = place_in(seen.sources, written.file, written.line)

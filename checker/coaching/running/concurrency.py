@@ -56,9 +56,25 @@ def _is_awaited(seen: Seen, frame: Frame) -> bool:
     """Whether the line awaits what it calls: then it gives way, and it was late for another reason."""
     function = find_function(seen.sources, frame)
     return any(
-        isinstance(node, ast.Await) and node.lineno <= frame.line <= (node.end_lineno or node.lineno)
+        isinstance(node, ast.Await)
+        and node.lineno <= frame.line <= (node.end_lineno or node.lineno)
+        and not _calls_first(node.value)
         for node in ast.walk(function or ast.Module([], []))
     )
+
+
+def _calls_first(awaited: ast.expr) -> bool:
+    """Whether what is handed to a thread is the result of a call, which runs before there is a thread."""
+    if not isinstance(awaited, ast.Call) or last_name(awaited.func) not in HANDING_OVER:
+        return False
+    given = [part for part in awaited.args if isinstance(part, ast.Call)]
+    return any(last_name(part.func) not in {"partial", *_MAKING_POOLS} for part in given)
+
+
+HANDING_OVER = frozenset({"to_thread", "run_in_executor", "run_in_threadpool", "run_sync"})
+"""Functions that take another function and run it in a thread."""
+
+_MAKING_POOLS = frozenset({"ThreadPoolExecutor", "get_executor"})
 
 
 def _what_holds(seen: Seen, frame: Frame) -> str:
@@ -249,6 +265,15 @@ def one_after_another(seen: Seen) -> Diagnosis | None:
     found = next(_never_gives_way(seen), None)
     if found is not None and any(True for _ in calls(seen, *_GATHERING)):
         return _in_a_coroutine(seen, found)
+    if (lazy := next(_started_when_asked(seen), None)) is not None:
+        place = place_of_node(seen, lazy)
+        return Diagnosis(
+            "one-after-another",
+            f"{place} starts each question only when the loop asks for the next one. Round brackets make a generator,"
+            f" and it does nothing in advance. Seen: {seen.mismatch.got}.",
+            place,
+            "Square brackets make a list, and with it all are started before the first answer is waited for.",
+        )
     found = next(_waits_in_loops(seen), None) or next(_waits_in_a_row(seen), None)
     if found is None:
         return None
@@ -268,6 +293,15 @@ _TOGETHER = {
 
 
 _GATHERING = ("gather", "create_task", "ensure_future", "wait", "as_completed")
+
+
+def _started_when_asked(seen: Seen) -> Iterator[Found]:
+    """A generator, given a name, that starts a thread or a task at each step."""
+    for file, node in nodes(seen):
+        made = node.value if isinstance(node, ast.Assign) else None
+        called = made.elt if isinstance(made, ast.GeneratorExp) else None
+        if isinstance(called, ast.Call) and last_name(called.func) in _STARTERS:
+            yield file, node
 
 
 def _in_a_coroutine(seen: Seen, found: Found) -> Diagnosis:

@@ -228,7 +228,9 @@ def task_thrown_away(seen: Seen) -> Diagnosis | None:
     for file, node in nodes(seen):
         value = node.value if isinstance(node, (ast.Expr, ast.Assign)) else None
         kept = last_name(node.targets[0]) if isinstance(node, ast.Assign) else None
-        if not isinstance(value, ast.Call) or last_name(value.func) not in {"create_task", "ensure_future"}:
+        name = last_name(value.func) if isinstance(value, ast.Call) else None
+        in_thread = name in {"submit", "run_in_executor"} and isinstance(node, ast.Expr)
+        if not isinstance(value, ast.Call) or not (in_thread or name in {"create_task", "ensure_future"}):
             continue
         if kept is None or kept not in waited:
             place = place_of_node(seen, (file, value))

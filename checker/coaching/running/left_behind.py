@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable, Iterator
 
 from checker.coaching.reading.finding import Found
-from checker.coaching.reading.reach import calls, imported_from, place_of_node
+from checker.coaching.reading.reach import calls, imported_from, nodes, place_of_node
 from checker.coaching.reading.written import last_name
 from checker.coaching.seen import Seen
 from checker.core.evidence import Aspect
@@ -36,6 +36,31 @@ def thread_left_alone(seen: Seen) -> Diagnosis | None:
 
 def _is_joined(seen: Seen) -> bool:
     return any(not call.args for _, call in calls(seen, "join"))
+
+
+def exception_in_thread(seen: Seen) -> Diagnosis | None:
+    """An except waits around start() and join(), and what a thread raises never comes out of these."""
+    if not seen.should_be_refused or not seen.is_fine:
+        return None
+    for file, node in nodes(seen):
+        if not isinstance(node, ast.Try):
+            continue
+        inside = [
+            part for statement in node.body for part in ast.walk(statement) if isinstance(part, ast.Call)
+        ]
+        joins = [part for part in inside if last_name(part.func) == "join" and not part.args]
+        others = {last_name(part.func) for part in inside} & {"result", "gather", "submit", "map"}
+        if joins and not others:
+            place = place_of_node(seen, (file, node.handlers[0] if node.handlers else joins[0]))
+            return Diagnosis(
+                "exception-stays-in-thread",
+                f"What a thread raises ends that thread alone. It does not come out of start() or join(), so the"
+                f" except at {place} never sees it, and the answer is {seen.status}.",
+                place,
+                "Catch the error in the function that the thread runs, and keep it for the view. Or take a"
+                " ThreadPoolExecutor: result() raises again what the function raised.",
+            )
+    return None
 
 
 def left_to_background(seen: Seen) -> Diagnosis | None:
@@ -85,5 +110,6 @@ def waits_too_long(seen: Seen) -> Diagnosis | None:
 RULES: tuple[Callable[[Seen], Diagnosis | None], ...] = (
     waits_too_long,
     thread_left_alone,
+    exception_in_thread,
     left_to_background,
 )

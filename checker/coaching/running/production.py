@@ -217,12 +217,20 @@ def _setting(source: SourceFile, name: str, seen: Seen) -> Place | None:
     return place_in(seen.sources, source.path, lines[-1]) if lines else None
 
 
+_OTHER_SERVERS = {
+    "bind": ("host", "port", "address", "listen"),
+    "workers": ("processes", "num_workers", "instances"),
+}
+"""What other servers call these settings, or what they are set with there."""
+
+
 def _misspelled(source: SourceFile, name: str, seen: Seen) -> tuple[str, Place] | None:
     import difflib
 
     written = dict(_settings_in(source))
     alike = {word.lower(): word for word in written}
     near = difflib.get_close_matches(name, alike, n=1, cutoff=0.5)
+    near += [word for word in alike if word in _OTHER_SERVERS[name]]
     return (alike[near[0]], place_in(seen.sources, source.path, written[alike[near[0]]])) if near else None
 
 

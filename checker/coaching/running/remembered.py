@@ -37,6 +37,47 @@ def kept_from_request_before(seen: Seen) -> Diagnosis | None:
     return None
 
 
+def default_remembers(seen: Seen) -> Diagnosis | None:
+    """A default that is a dict or a list, and the function puts something into it."""
+    shown = seen.mismatch.aspect in {Aspect.JSON, Aspect.TEXT, Aspect.NAMED}
+    if not shown or seen.request is None or seen.request.method != "GET" or not seen.is_fine:
+        return None
+    for file, function in reachable(seen):
+        arguments = function.args
+        pairs = zip(reversed(arguments.args), reversed(arguments.defaults), strict=False)
+        made = {one.arg: default for one, default in pairs if isinstance(default, (ast.Dict, ast.List))}
+        name = next((one for one in made if any(_fills(node, one) for node in own_nodes(function))), None)
+        if name is not None:
+            place = at(seen.sources, (file, made[name]))
+            return Diagnosis(
+                "kept-from-request-before",
+                f"The default of {name!r} at {place} is made once, and {function.name}() puts something into it. So the"
+                " next request finds what an earlier one left there.",
+                place,
+                "Python makes a default when it reads the `def`, and never again. Take None for the default, and make"
+                " the new object inside the function.",
+            )
+    return None
+
+
+def _fills(node: ast.AST, name: str) -> bool:
+    """Whether a node puts something into the object of that name."""
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        return (
+            node.func.attr in _FILLING
+            and isinstance(node.func.value, ast.Name)
+            and node.func.value.id == name
+        )
+    targets = node.targets if isinstance(node, ast.Assign) else []
+    return any(
+        isinstance(target, ast.Subscript) and isinstance(target.value, ast.Name) and target.value.id == name
+        for target in targets
+    )
+
+
+_FILLING = frozenset({"setdefault", "update", "append", "extend", "insert", "add"})
+
+
 def _wrong_keys(seen: Seen) -> set[str]:
     """The keys of the answer whose value is not what was asked for."""
     expected, got = seen.mismatch.expected_value, seen.json
@@ -82,4 +123,4 @@ def _file_of(seen: Seen, function: Function) -> str:
     return next((file for file, one in reachable(seen) if one is function), "")
 
 
-RULES: tuple[Callable[[Seen], Diagnosis | None], ...] = (kept_from_request_before,)
+RULES: tuple[Callable[[Seen], Diagnosis | None], ...] = (kept_from_request_before, default_remembers)

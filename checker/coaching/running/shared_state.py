@@ -229,7 +229,7 @@ def _root(node: ast.AST) -> str | None:
 def _writes(call: ast.Call) -> bool:
     if last_name(call.func) in {"write_text", "write_bytes"}:
         return True
-    modes = [*call.args[1:2], *(word.value for word in call.keywords if word.arg == "mode")]
+    modes = [*call.args[:2], *(word.value for word in call.keywords if word.arg == "mode")]
     texts = [mode.value for mode in modes if isinstance(mode, ast.Constant) and isinstance(mode.value, str)]
     if last_name(call.func) == "execute":
         first = call.args[0] if call.args else None

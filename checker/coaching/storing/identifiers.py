@@ -5,8 +5,10 @@ from __future__ import annotations
 import ast
 
 from checker.coaching.reading import reach
+from checker.coaching.reading.finding import all_nodes, at
+from checker.coaching.reading.parameters import own_nodes
 from checker.coaching.reading.source import place_in, trees
-from checker.coaching.reading.written import last_name
+from checker.coaching.reading.written import assigned, last_name
 from checker.coaching.seen import Seen
 from checker.core.evidence import Aspect
 from checker.core.reports import Diagnosis, Place
@@ -22,6 +24,8 @@ def id_given_twice(seen: Seen) -> Diagnosis | None:
     if any(key not in got or got[key] != expected[key] for key in expected):
         return None
     by_database = any(last_name(node) in {"lastrowid", "execute"} for _, node in reach.nodes(seen))
+    if (found := _not_new(seen, got["id"])) is not None:
+        return found
     length = None if by_database else _made_of_length(seen)
     if length is not None:
         return Diagnosis(
@@ -57,6 +61,69 @@ def id_given_twice(seen: Seen) -> Diagnosis | None:
         "Look at how the next id is made. It may be that two requests read the same number before one of them writes"
         " it back. next() on itertools.count is one step, and so are a lock or the ids of a database.",
     )
+
+
+def _not_new(seen: Seen, number: object) -> Diagnosis | None:
+    """Something was meant to be new each time, or to be the same for all, and is not."""
+    if (once := _made_once(seen)) is not None:
+        return Diagnosis(
+            "default-made-once",
+            f"The id {number!r} was given out twice. The default at {once} is made once, when Python reads that line,"
+            " and all get this same one.",
+            once,
+            "A default that has to be new each time is a function: Field(default_factory=...) in a model. Or make the"
+            " value where the thing is made.",
+        )
+    if (lock := _lock_made_anew(seen)) is not None:
+        return Diagnosis(
+            "lock-made-anew",
+            f"The id {number!r} was given out twice. The lock at {lock} is made anew at each call, so nobody ever"
+            " waits for it.",
+            lock,
+            "A lock keeps others out only where all take the same one. Make it once, at the left edge of a file.",
+        )
+    return None
+
+
+_NEW_EACH_TIME = frozenset(
+    {"uuid4", "uuid1", "time", "time_ns", "now", "randint", "random", "token_hex", "next"}
+)
+
+
+def _made_once(seen: Seen) -> Place | None:
+    """A default, of a field or a parameter, that draws a value when the file is read."""
+    for file, node in all_nodes(seen.sources):
+        defaults: list[ast.expr | None] = []
+        if isinstance(node, ast.ClassDef):
+            defaults = [item.value for item in node.body if isinstance(item, ast.AnnAssign)]
+        elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            defaults = [*node.args.defaults, *node.args.kw_defaults]
+        for default in filter(None, defaults):
+            called = (part for part in ast.walk(default) if isinstance(part, ast.Call))
+            lazy = any(isinstance(part, ast.Lambda) for part in ast.walk(default))
+            if not lazy and any(last_name(part.func) in _NEW_EACH_TIME for part in called):
+                return at(seen.sources, (file, default))
+    return None
+
+
+def _lock_made_anew(seen: Seen) -> Place | None:
+    """A `with` in a function that answers, on a lock that is made in that very line or above it."""
+    for file, function in reach.reachable(seen):
+        own = list(own_nodes(function))
+        made = {
+            name
+            for name, value in (assigned(node) for node in own if isinstance(node, ast.stmt))
+            if _is_lock(value)
+        }
+        for node in own:
+            items = node.items if isinstance(node, (ast.With, ast.AsyncWith)) else []
+            if any(_is_lock(item.context_expr) or last_name(item.context_expr) in made for item in items):
+                return at(seen.sources, (file, node))
+    return None
+
+
+def _is_lock(value: ast.expr | None) -> bool:
+    return isinstance(value, ast.Call) and last_name(value.func) in {"Lock", "RLock"}
 
 
 def _made_of_length(seen: Seen) -> Place | None:

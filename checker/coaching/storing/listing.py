@@ -234,7 +234,10 @@ def _limit_and_offset_swapped(seen: Seen) -> Place | None:
         limits = [at for at, name in enumerate(names) if speaks_of_a_limit(name)]
         starts = [at for at, name in enumerate(names) if "offset" in name or "start" in name]
         asks = any("limit ? offset ?" in word for word in words)
-        if asks and limits and starts and starts[0] < limits[0]:
+        short = any(
+            "limit ?, ?" in word or "limit ?,?" in word for word in words
+        )  # the offset comes first there
+        if limits and starts and ((asks and starts[0] < limits[0]) or (short and limits[0] < starts[0])):
             return seen.at((file, call))
     return None
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterator
 
+from checker.coaching.answers.first_round import only_first_round
 from checker.coaching.reading import reach
 from checker.coaching.reading.finding import view_for
-from checker.coaching.reading.flow import dead_statement, ends_first_round, refuses
+from checker.coaching.reading.flow import dead_statement, refuses
 from checker.coaching.reading.parameters import parameters
 from checker.coaching.reading.routes import variables
 from checker.coaching.reading.source import Node
@@ -191,21 +192,7 @@ def _found_by_key(seen: Seen) -> bool:
 
 def left_in_first_round(seen: Seen) -> Diagnosis | None:
     """A loop that looks for something ends the function in its first round."""
-    if not _not_found(seen) and not _too_few(seen):
-        return None
-    for file, function in reach.reachable(seen):
-        early = ends_first_round(function)
-        if early is not None:
-            place = seen.at((file, early))
-            return Diagnosis(
-                "return-in-loop",
-                f"The line at {place} ends {function.name}(), and it stands inside the loop: so only the first round"
-                " runs, and the code never looks at the rest.",
-                place,
-                "A return or a raise ends the whole function, not only the round. Move it behind the loop: one level to"
-                " the left.",
-            )
-    return None
+    return only_first_round(seen) if _not_found(seen) or _too_few(seen) else None
 
 
 def key_type_differs(seen: Seen) -> Diagnosis | None:
