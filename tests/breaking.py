@@ -49,6 +49,9 @@ def breaks(folder: Path) -> Iterator[Break]:
                     yield Break(name, file, "".join(lines), frozenset(at), frozenset(causes))
 
 
+OF_A_CRASH = {"session-not-opened"}
+"""Where a view is meant to raise, what it did not get to before it raised is named, at the line that raised."""
+
 Broken = tuple[list[str], set[int], set[str]]
 """The file's lines after the change, the lines that may be named, and the causes that may be."""
 
@@ -59,7 +62,7 @@ def unknown_name(lines: list[str], view: Function, route: ast.Call) -> Broken | 
     if first is None:
         return None
     lines.insert(first.lineno - 1, " " * first.col_offset + "undefined_helper()\n")
-    return lines, {first.lineno}, {"undefined-name"}
+    return lines, {first.lineno}, {"undefined-name", *OF_A_CRASH}
 
 
 def own_exception(lines: list[str], view: Function, route: ast.Call) -> Broken | None:
@@ -68,7 +71,7 @@ def own_exception(lines: list[str], view: Function, route: ast.Call) -> Broken |
     if first is None:
         return None
     lines.insert(first.lineno - 1, " " * first.col_offset + "1 // 0\n")
-    return lines, {first.lineno}, {"exception-in-view"}
+    return lines, {first.lineno}, {"exception-in-view", *OF_A_CRASH}
 
 
 def return_lost(lines: list[str], view: Function, route: ast.Call) -> Broken | None:

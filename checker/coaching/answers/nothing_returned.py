@@ -46,7 +46,15 @@ def _sent_null(seen: Seen) -> bool:
     if found is not None:
         return not found.field and found.value is None
     something = seen.mismatch.aspect in _BODIES or seen.mismatch.expected_value in {200, 201, 202}
-    return something and seen.json is None and seen.is_fine
+    empty = (
+        seen.response is not None and not seen.response.body and not _valued_in(seen)
+    )  # a response_class writes it
+    return something and seen.is_fine and (seen.json is None or empty)
+
+
+def _valued_in(seen: Seen) -> bool:
+    found = view_of(seen)
+    return found is None or bool(_valued(found[1]))
 
 
 def _helper_of(seen: Seen, view: FoundFunction) -> FoundFunction | None:
@@ -162,7 +170,9 @@ def _ends_without(seen: Seen, place: Place | None, name: str) -> Diagnosis:
 
 
 def _nothing(seen: Seen) -> str:
-    return "Flask has nothing to send" if seen.framework == "flask" else "the client gets null"
+    if seen.framework == "flask":
+        return "Flask has nothing to send"
+    return "the client gets null" if seen.json is None else "the client gets nothing"
 
 
 def _valued(function: Function) -> list[ast.Return]:

@@ -153,17 +153,23 @@ def _refuses(function: Function) -> bool:
 def exception_returned(seen: Seen) -> Diagnosis | None:
     """FastAPI: an HTTPException that is returned is an answer like any other."""
     value = seen.json
-    if (
-        seen.framework != "fastapi"
-        or not seen.should_be_refused
-        or not seen.is_fine
-        or not isinstance(value, dict)
-    ):
-        return None
-    if not {"status_code", "detail"} <= value.keys():
+    if seen.framework != "fastapi" or not seen.should_be_refused:
         return None
     found = (one for one in nodes_of(seen) if isinstance(one[1], ast.Return) and _is_exception(one[1].value))
-    place = next((seen.at(one) for one in found), seen.view_place)
+    place = next((seen.at(one) for one in found), None)
+    does_not_fit = seen.raised is not None and seen.raised.short_type == "ResponseValidationError"
+    sent = seen.is_fine and isinstance(value, dict) and {"status_code", "detail"} <= value.keys()
+    if not sent and not (does_not_fit and place):
+        return None
+    if does_not_fit:
+        return Diagnosis(
+            "exception-returned",
+            f"{place} returns an HTTPException. FastAPI takes it for the answer, and it does not fit the type that is"
+            f" promised: so the client gets {seen.status}.",
+            place,
+            "An exception does its work only when it is raised: raise HTTPException(...), not return.",
+        )
+    place = place or seen.view_place
     return Diagnosis(
         "exception-returned",
         f"{seen.who} returns an HTTPException, so the client gets {seen.status} and the exception as a body.",

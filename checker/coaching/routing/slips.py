@@ -17,7 +17,13 @@ NEAR = 0.75
 
 def path_misspelled(seen: Seen) -> Diagnosis | None:
     """No route has the path, and one differs from it in a few letters."""
-    if seen.asked is None or seen.status != 404 or _taken(seen):
+    if seen.asked is None or seen.route is not None:
+        return None
+    if (
+        seen.status == 405 and seen.mismatch.expected_value != 405
+    ):  # the path is another view's, for other methods
+        return _misspelled(seen, seen.asked.plain_path, [], seen.asked.method)
+    if seen.status != 404 or _taken(seen):
         return None
     return _misspelled(seen, seen.asked.plain_path, [])
 
@@ -32,20 +38,36 @@ def misspelled_and_taken(seen: Seen) -> Diagnosis | None:
     return _misspelled(seen, seen.asked.plain_path, taken)
 
 
+def linked_route_misspelled(seen: Seen, address: str) -> Diagnosis | None:
+    """A header leads to a route whose path has a slip in it."""
+    wanted = seen.mismatch.expected.rpartition(" ")[2]
+    for route in path_matches(seen.framework, seen.routes, address) if wanted.startswith("/") else ():
+        if NEAR <= _alike(seen, route.rule, wanted) < 1:
+            place = rule_line(seen, route)
+            return Diagnosis(
+                "path-misspelled",
+                f"The header leads to {address}, by your route '{route.rule}' ({place}); '{wanted}' is asked for.",
+                place,
+                "A path has to be the same character by character, an s at the end included.",
+            )
+    return None
+
+
 def _taken(seen: Seen) -> list[Route]:
     return path_matches(seen.framework, seen.routes, seen.asked.plain_path) if seen.asked else []
 
 
-def _misspelled(seen: Seen, path: str, taken: list[Route]) -> Diagnosis | None:
+def _misspelled(seen: Seen, path: str, taken: list[Route], method: str | None = None) -> Diagnosis | None:
     route = _nearest(seen, path, taken)
-    if route is None:
+    if route is None or (method is not None and method not in route.methods):
         return None
     place = rule_line(seen, route)
+    for_it = f" for {method}" if method else ""
     took = f" as it is, so '{taken[0].rule}'{seen.where(taken[0])} took the request" if taken else ""
     return Diagnosis(
         "path-misspelled",
-        f"No route has the path '{path}'{took}. Your route '{route.rule}' ({place}) comes close; probably it is meant"
-        " for this.",
+        f"No route has the path '{path}'{for_it}{took}. Your route '{route.rule}' ({place}) comes close; probably it is"
+        " meant for this.",
         place,
         "A path has to be the same character by character, an s at the end included.",
     )

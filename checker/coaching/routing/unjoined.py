@@ -207,6 +207,27 @@ def _somewhere_else(seen: Seen, written: WrittenRoute) -> Diagnosis | None:
     )
 
 
+def _on_a_second_copy(seen: Seen, written: WrittenRoute) -> Diagnosis | None:
+    """The script is imported once more under its own name: that makes a second app, and the route is on that one."""
+    script = (seen.run.app_file or "").removesuffix(".py")
+    if seen.run.script_run is None or written.file == seen.run.app_file or not script:
+        return None
+    for source, tree in trees(seen.sources):
+        for node in ast.walk(tree) if source.path == written.file else ():
+            if isinstance(node, ast.ImportFrom) and node.module == script:
+                place = place_in(seen.sources, source.path, node.lineno)
+                return Diagnosis(
+                    "script-imported-again",
+                    f"{place} imports {script}, which runs as the script, under the name __main__. So Python reads the"
+                    f" file once more and makes a second app. The route at {written.file}:{written.line} is on that"
+                    " one.",
+                    place,
+                    "Let the file with the views import nothing from the script. Routes on a blueprint need no app: the"
+                    " script imports the blueprint and registers it.",
+                )
+    return None
+
+
 def _inside_a_view(seen: Seen, written: WrittenRoute) -> Diagnosis | None:
     """The route is part of another view."""
     return inside_a_view(seen, written.file, written.line)
@@ -215,6 +236,7 @@ def _inside_a_view(seen: Seen, written: WrittenRoute) -> Diagnosis | None:
 _REASONS: tuple[Callable[[Seen, WrittenRoute], Diagnosis | None], ...] = (
     _inside_a_view,
     _run_too_early,
+    _on_a_second_copy,
     _made_twice,
     _not_joined,
     _not_imported,

@@ -15,7 +15,7 @@ from checker.coaching.reading.reach import (
     reachable_from,
 )
 from checker.coaching.reading.source import find_function, trees
-from checker.coaching.reading.written import last_name
+from checker.coaching.reading.written import assigned, last_name
 from checker.coaching.seen import Seen
 from checker.core.evidence import Aspect, Frame
 from checker.core.exchanges import Broken
@@ -335,13 +335,27 @@ def _waits_in_loops(seen: Seen) -> Iterator[Found]:
         if not isinstance(loop, Loop):
             continue
         inside = [node for node in ast.walk(loop) if node is not loop]
-        awaits = [node for node in inside if isinstance(node, ast.Await) and isinstance(node.value, ast.Call)]
+        started_here = {
+            assigned(node)[0] for node in inside if isinstance(node, ast.stmt) and _starts_work(node)
+        }
+        awaits = [
+            node
+            for node in inside
+            if isinstance(node, ast.Await)
+            and (isinstance(node.value, ast.Call) or last_name(node.value) in started_here - {None})
+        ]
         called = [node for node in inside if isinstance(node, ast.Call) and last_name(node.func) in waiting]
         started = {last_name(node.func) for node in inside if isinstance(node, ast.Call)} & _STARTERS
         ends = [node for node in called if last_name(node.func) in {"result", "join"}]
         kept = ends if started else [node for node in called if node not in ends and _asks(node)]
         kept = [node for node in kept if last_name(node.func) != "join" or not node.args]
         yield from ((file, node) for node in [*awaits, *kept])
+
+
+def _starts_work(node: ast.stmt) -> bool:
+    """Whether a statement keeps a task or a future that it starts, under a name."""
+    value = assigned(node)[1]
+    return isinstance(value, ast.Call) and last_name(value.func) in _STARTERS
 
 
 def _asks(call: ast.Call) -> bool:

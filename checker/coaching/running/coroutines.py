@@ -250,7 +250,7 @@ def list_not_split(seen: Seen) -> Diagnosis | None:
         seen.mismatch.expected_value,
         parse_qsl(seen.request.target.partition("?")[2]) if seen.request else [],
     )
-    if seen.status not in {404, 500} or not query or "," not in query[0][1]:
+    if seen.status not in {404, 500} or seen.route is None or not query or "," not in query[0][1]:
         return None
     if seen.status == wanted or any(True for _ in calls(seen, "split")):
         return None

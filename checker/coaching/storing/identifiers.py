@@ -63,6 +63,28 @@ def id_given_twice(seen: Seen) -> Diagnosis | None:
     )
 
 
+def id_taken(seen: Seen) -> Diagnosis | None:
+    """The database refused a new row: its id had just been given to another one."""
+    raised = seen.raised
+    if raised is None or raised.short_type != "IntegrityError" or "UNIQUE" not in raised.message.upper():
+        return None
+    if seen.request is None or seen.request.method != "POST":
+        return None
+    for file, node in reach.nodes(seen):
+        text = node.value.upper() if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+        if "MAX(" in text or "COUNT(" in text:
+            place = at(seen.sources, (file, node))
+            return Diagnosis(
+                "id-given-twice",
+                f"{place} reads the next id, and a later line inserts it. Two requests read the same number, and the"
+                f" database refused the second row: {raised.message[:120]}",
+                place,
+                "Let the database draw the id: leave the column out of the INSERT, and read lastrowid. That is one"
+                " step, and nobody can come in between.",
+            )
+    return None
+
+
 def _not_new(seen: Seen, number: object) -> Diagnosis | None:
     """Something was meant to be new each time, or to be the same for all, and is not."""
     if (once := _made_once(seen)) is not None:

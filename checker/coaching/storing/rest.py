@@ -10,9 +10,10 @@ from checker.coaching.asking import checked_input
 from checker.coaching.reading import reach
 from checker.coaching.reading.answering import key_line
 from checker.coaching.reading.written import last_name
+from checker.coaching.routing.slips import linked_route_misspelled
 from checker.coaching.seen import Seen
 from checker.coaching.storing import database, fresh_objects, listing, paging, stored, unknown
-from checker.coaching.storing.identifiers import id_given_twice
+from checker.coaching.storing.identifiers import id_given_twice, id_taken
 from checker.core.evidence import Aspect
 from checker.core.reports import Diagnosis
 
@@ -42,6 +43,8 @@ def location_differs(seen: Seen) -> Diagnosis | None:
     got = seen.response.header("location")
     if "Location" not in seen.mismatch.expected or got is None:
         return None
+    if (slip := linked_route_misspelled(seen, got)) is not None:
+        return slip
     return Diagnosis(
         "location-differs",
         f"The header Location says {got!r}; asked for is {seen.mismatch.expected.removeprefix('a header ')}.",
@@ -121,6 +124,7 @@ def put_changes_id(seen: Seen) -> Diagnosis | None:
 
 RULES: tuple[Callable[[Seen], Diagnosis | None], ...] = (
     *fresh_objects.RULES,
+    id_taken,
     *unknown.FIRST,
     *database.RULES,
     *stored.FIRST,

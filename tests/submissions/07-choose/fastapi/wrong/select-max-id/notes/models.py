@@ -1,0 +1,6 @@
+from pydantic import BaseModel, constr
+
+
+class NoteCreate(BaseModel):
+    title: constr(min_length=1)
+    body: str = ""
