@@ -10,7 +10,7 @@ import io
 import re
 import shutil
 import tokenize
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,11 +51,25 @@ def rewrite(source: Path, target: Path) -> Rewritten:
     renamed: dict[str, str] = {}
     if app.is_file():
         text = app.read_text(encoding="utf-8")
-        text = with_other_names(text) or text
+        text = with_other_names(text, _words_of_others(target)) or text
         app.write_text(text, encoding="utf-8")
         if not _is_named_elsewhere(target):
             renamed = _moved(target, text)
     return Rewritten(target, renamed)
+
+
+def _words_of_others(folder: Path) -> set[str]:
+    """Every word of the files that are no Python modules of the app: a server's settings may name a function."""
+    files = (
+        path
+        for path in folder.rglob("*")
+        if path.is_file() and path.name in {"gunicorn.conf.py", "uwsgi.ini"}
+    )
+    return {
+        word
+        for path in files
+        for word in re.findall(r"\w+", path.read_text(encoding="utf-8", errors="replace"))
+    }
 
 
 def _is_named_elsewhere(folder: Path) -> bool:
@@ -73,7 +87,7 @@ def _moved(folder: Path, text: str) -> dict[str, str]:
         (folder / "views.py").write_text(views, encoding="utf-8")
         app.write_text(joined, encoding="utf-8")
         return {"app.py": "views.py"}
-    if '"app:' in text or "'app:" in text or (folder / "main.py").exists():
+    if re.search(r"[\"']app[:\"']", text) or (folder / "main.py").exists():
         return {}
     app.rename(folder / "main.py")
     return {"app.py": "main.py"}
@@ -82,11 +96,11 @@ def _moved(folder: Path, text: str) -> dict[str, str]:
 # Other names
 
 
-def with_other_names(text: str) -> str | None:
+def with_other_names(text: str, kept: Collection[str] = ()) -> str | None:
     """The text with its own functions, classes and variables called otherwise; None where it cannot be read."""
     try:
         tree = ast.parse(text)
-        names = {name: f"{name}_{len(name)}x" for name in _own_names(tree)}
+        names = {name: f"{name}_{len(name)}x" for name in _own_names(tree) - set(kept)}
         return _renamed(text, names)
     except (SyntaxError, ValueError, tokenize.TokenError):
         return None
@@ -111,6 +125,8 @@ def _seen_from_outside(tree: ast.Module) -> Iterator[str]:
     """Names that are more than a name: parameters, keywords, attributes, imports, texts, and what others see."""
     for node in ast.walk(tree):
         yield from _texts_of(node)
+        if isinstance(node, ast.ImportFrom):
+            yield from (node.module or "").split(".")
         if isinstance(node, ast.JoinedStr):
             yield from (one.id for one in ast.walk(node) if isinstance(one, ast.Name))
         if isinstance(node, ast.ClassDef):

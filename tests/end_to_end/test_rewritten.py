@@ -22,7 +22,7 @@ CONTENT = Content(ROOT)
 OF_THE_LAYOUT = {
     "no-app-file", "no-app-object", "file-not-imported", "router-not-joined", "shadowed-module", "module-not-found",
     "no-routes", "route-missing", "empty-file", "route-not-on-app", "several-apps", "other-framework",
-    "slash-missing-at-start", "empty-path",
+    "slash-missing-at-start", "empty-path", "guard-misspelt",
 }  # fmt: skip
 """Causes that the names of files and what joins them are a part of: another layout may be another mistake."""
 
@@ -82,7 +82,7 @@ def test_another_name_and_another_layout_change_no_diagnosis(slug, framework):
     """Renamed, and moved behind a blueprint or a router or into another file, each wrong app fails the same tasks, with
     the same cause at the same line, and each cause is told in 15 to 120 words."""
     with tempfile.TemporaryDirectory() as folder:
-        assert list(differing(slug, framework, Path(folder))) == []
+        assert "\n".join(differing(slug, framework, Path(folder))) == ""
 
 
 def test_names_are_changed_and_lines_are_kept():
