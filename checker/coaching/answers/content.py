@@ -6,7 +6,7 @@ import ast
 import json
 from urllib.parse import parse_qsl, unquote
 
-from checker.coaching.answers import shape, shapes
+from checker.coaching.answers import json_shape, json_types, json_values
 from checker.coaching.answers.delivery import yielded
 from checker.coaching.answers.escaping import values_sent
 from checker.coaching.answers.unsendable import set_returned
@@ -372,7 +372,7 @@ def _letters(text: str) -> str:
 RULES = (
     json_for_text,
     json_twice,
-    *shapes.FIRST,
+    *json_shape.FIRST,
     text_of_a_dict,
     text_nearly_right,
     still_encoded,
@@ -382,15 +382,16 @@ RULES = (
     wrapper_returns_nothing,
     set_for_dict,
     decorator_above_route,
-    *shape.RULES,
-    *shapes.RULES,
+    *json_shape.RULES,
+    *json_types.RULES,
+    *json_values.RULES,
     variable_not_taken,
-    shape.value_written_down,
+    json_values.value_written_down,
     query_name_unread,
     query.other_request_attribute,
     keys_differ,
-    *shapes.LAST,
+    *json_shape.LAST,
     text_cut_off,
     sent_value_changed,
-    shape.one_value_differs,
+    json_values.one_value_differs,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from checker.coaching.asking import refused
+from checker.coaching.asking import misnamed
 from checker.coaching.reading.finding import functions
 from checker.coaching.reading.returned import answered_at
 from checker.coaching.reading.routes import path_matches, rule_matches, variables
@@ -287,7 +287,7 @@ RULES = (
     nearly_the_path,
     *slips.RULES,
     converter_refuses,
-    *refused.RULES,
+    *misnamed.RULES,
     view_answered_404,
     *unjoined.LAST,
     *misplaced.LAST,
