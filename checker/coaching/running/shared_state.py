@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from checker.coaching.reading.answering import key_line
 from checker.coaching.reading.finding import FoundFunction, calls, functions, view_for, view_of
-from checker.coaching.reading.reach import place_of_node, reachable_from
+from checker.coaching.reading.reach import imported_from, place_of_node, reachable_from
 from checker.coaching.reading.source import trees
 from checker.coaching.reading.written import assigned, last_name
 from checker.coaching.resources.caching import settings_in
@@ -100,9 +100,25 @@ def lost_update(seen: Seen) -> Diagnosis | None:
                     f"The number is read, made larger and written back at {place}. Another worker does the same in"
                     " between, and one of the two hits is lost.",
                     place,
-                    "Reading and writing have to be one step: one UPDATE in a database, or a lock around both.",
+                    _ONE_STEP + (_LOCK_OF_THREADS if _locks_threads(seen) else ""),
                 )
     return None
+
+
+_ONE_STEP = "Reading and writing have to be one step: one UPDATE in a database, or a lock around both."
+_LOCK_OF_THREADS = (
+    " A Lock of threading holds back the threads of one process alone. The workers are processes: for them a file can"
+    " be locked, with fcntl.flock."
+)
+
+
+def _locks_threads(seen: Seen) -> bool:
+    """Whether a lock is made that is for threads."""
+    imported = imported_from(seen, "threading")
+    return any(
+        ast.unparse(call.func) in imported or ast.unparse(call.func).startswith("threading.")
+        for _, call in calls(seen.sources, "Lock", "RLock")
+    )
 
 
 def _that_count(seen: Seen) -> list[FoundFunction]:
