@@ -67,7 +67,7 @@ def launch(plan: Plan, mode: str, scratch: Path) -> Launched:
     command = app_command(plan.framework, mode, listener.fileno(), witness_end, scratch)
     try:
         supervisor = subprocess.Popen(
-            [sys.executable, "-I", "-S", str(SUPERVISOR), str(status_end), *command],
+            [sys.executable, "-I", "-S", str(SUPERVISOR), str(status_end), str(scratch), *command],
             stdin=orders_end,
             stdout=stdout_end,
             stderr=stderr_end,

@@ -2,10 +2,11 @@
 
 Runs as a script of its own, with nothing but the standard library:
 
-    supervisor.py STATUS_FD COMMAND [ARGUMENT ...]
+    supervisor.py STATUS_FD SCRATCH COMMAND [ARGUMENT ...]
 
 Standard input carries orders: `d` asks the app where it is (SIGUSR1); the end of the input ends everything.
-So nothing is left behind, however the checker itself came to its end. STATUS_FD gets the lines `pid N` and,
+So nothing is left behind, however the checker itself came to its end: where it is gone, its folder SCRATCH
+is removed too. STATUS_FD gets the lines `pid N` and,
 when the app's process ends, `exit N`, with N as a shell shows it.
 """
 
@@ -22,7 +23,8 @@ MOST_MEMORY = 4 * 1024**3
 
 def main() -> None:
     """Start the command, tell what becomes of it, end it when the orders end."""
-    status, command = int(sys.argv[1]), sys.argv[2:]
+    status, scratch, command = int(sys.argv[1]), sys.argv[2], sys.argv[3:]
+    checker = os.getppid()
     child = os.fork()
     if child == 0:
         become(command, status)
@@ -35,6 +37,10 @@ def main() -> None:
     while os.read(0, 1) == b"d":
         send(child, SIGUSR1)
     end_everything(child, ended)
+    if os.getppid() != checker:
+        import shutil
+
+        shutil.rmtree(scratch, ignore_errors=True)
 
 
 def become(command: list[str], status: int) -> None:

@@ -564,14 +564,16 @@ def test_the_apps_process_holds_nothing_of_the_checkers(check, app_folder, frame
 
 @pytest.mark.parametrize("signal_number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_a_check_that_is_stopped_leaves_nothing_behind(app_folder, tmp_path, signal_number):
-    """Ctrl-C, a polite end and a sudden one: the app and its children end with the check."""
+    """Ctrl-C, a polite end and a sudden one: the app and its children end with the check, and no folder is left."""
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
     started = tmp_path / "submission" / "started"
     folder = app_folder(FLASK + "\nopen('started', 'w').close()\nimport time\ntime.sleep(600)\n")
     os.mkfifo(started)
     process = subprocess.Popen(
         [sys.executable, "-m", "checker", "check", "3", "-f", "flask", "--path", str(folder)],
-        cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONSAFEPATH": "1"},
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True, text=True,
+        cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True, text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONSAFEPATH": "1", "TMPDIR": str(temporary)},
     )  # fmt: skip
     started.open().close()  # waits until the app is being imported
     process.send_signal(signal_number)
@@ -581,6 +583,8 @@ def test_a_check_that_is_stopped_leaves_nothing_behind(app_folder, tmp_path, sig
         assert process.returncode == 130
         assert err.strip() == "Stopped. Nothing of your app is left running."
     wait_until_gone(folder)
+    wait_until_gone(temporary)
+    assert list(temporary.glob("app-*")) == []
 
 
 def wait_until_gone(folder: Path) -> None:
