@@ -357,12 +357,12 @@ class ServerWatch:
         import threading
         import time
 
-        end = time.monotonic() + self.MOMENT
+        end, pause = time.monotonic() + self.MOMENT, threading.Event()
         for thread in threading.enumerate():
             while thread is not threading.main_thread() and thread.is_alive() and time.monotonic() < end:
                 if any(listens(opened) for opened, _ in self.bound):
                     return
-                thread.join(0.01)
+                pause.wait(0.01)
 
 
 def listens(opened: Any) -> bool:
