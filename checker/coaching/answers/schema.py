@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import ast
 import dataclasses
-from collections.abc import Iterator
 from urllib.parse import parse_qsl, urlsplit
 
 from checker.coaching.reading.answering import key_line
 from checker.coaching.reading.declared import fields_declared, parameters_of
 from checker.coaching.reading.routes import variables
 from checker.coaching.reading.source import find_function, nodes
-from checker.coaching.reading.written import assigned, last_name, written_routes
+from checker.coaching.reading.written import assigned, last_name, with_defaults, written_routes
 from checker.coaching.routing import mounted, routing, slips, unjoined
 from checker.coaching.seen import Seen
 from checker.core.evidence import Aspect, Mismatch, Route
@@ -338,15 +337,8 @@ def _parameters(seen: Seen, route: Route | None) -> dict[str, tuple[ast.arg, ast
         return {}
     return {
         one.arg: (one, None if _says_required(default) else default)
-        for one, default in _defaults(function.args)
+        for one, default in with_defaults(function.args)
     }
-
-
-def _defaults(arguments: ast.arguments) -> Iterator[tuple[ast.arg, ast.expr | None]]:
-    plain = [*arguments.posonlyargs, *arguments.args]
-    nothing: list[ast.expr | None] = [None] * (len(plain) - len(arguments.defaults))
-    yield from zip(plain, [*nothing, *arguments.defaults], strict=True)
-    yield from zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True)
 
 
 def _says_required(default: ast.expr | None) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from checker.coaching.reading import reach
 from checker.coaching.reading.finding import Found, all_nodes, at
-from checker.coaching.reading.written import Function, last_name
+from checker.coaching.reading.written import last_name, with_defaults
 from checker.coaching.seen import Seen
 from checker.core.reports import Place
 
@@ -64,7 +64,7 @@ def parameters_of(seen: Seen) -> list[Declared]:
     return [
         Declared(file, argument, argument.arg, argument.annotation, default)
         for file, function in reach.reachable(seen)
-        for argument, default in _with_defaults(function)
+        for argument, default in with_defaults(function.args)
         if argument.arg not in {"self", "cls"}
     ]
 
@@ -130,14 +130,6 @@ def _fields_of(file: str, model: ast.ClassDef) -> Iterator[Declared]:
 def _names_in(node: ast.expr | None) -> list[str]:
     found = [last_name(part) for part in ast.walk(node)] if node is not None else []
     return [name for name in found if name is not None]
-
-
-def _with_defaults(function: Function) -> Iterator[tuple[ast.arg, ast.expr | None]]:
-    arguments = function.args
-    positional = [*arguments.posonlyargs, *arguments.args]
-    missing = len(positional) - len(arguments.defaults)
-    yield from zip(positional, [*[None] * missing, *arguments.defaults], strict=True)
-    yield from zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True)
 
 
 def _calling(root: ast.AST, name: ast.expr) -> ast.expr:

@@ -94,6 +94,14 @@ def made_objects(sources: Sequence[SourceFile], kinds: frozenset[str]) -> Iterat
                     yield Made(source.path, node.lineno, name, kind or "", number)
 
 
+def with_defaults(arguments: ast.arguments) -> Iterator[tuple[ast.arg, ast.expr | None]]:
+    """Every parameter with its default; None where it has none."""
+    plain = [*arguments.posonlyargs, *arguments.args]
+    nothing: list[ast.expr | None] = [None] * (len(plain) - len(arguments.defaults))
+    yield from zip(plain, [*nothing, *arguments.defaults], strict=True)
+    yield from zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True)
+
+
 def assigned(node: ast.stmt) -> tuple[str | None, ast.expr | None]:
     """The plain name that a statement assigns to, and what it assigns."""
     if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):

@@ -20,7 +20,7 @@ from checker.coaching.reading.finding import (
 )
 from checker.coaching.reading.parameters import model_parameter, own_nodes, parameters
 from checker.coaching.reading.source import trees
-from checker.coaching.reading.written import Function, last_name
+from checker.coaching.reading.written import Function, last_name, with_defaults
 from checker.coaching.seen import Seen
 from checker.core.evidence import Aspect
 from checker.core.reports import Diagnosis
@@ -127,7 +127,7 @@ def _defined(tree: ast.Module) -> Iterator[str]:
 
 
 def _bare_names(function: Function) -> Iterator[tuple[ast.arg, str]]:
-    for argument, default in with_defaults(function):
+    for argument, default in with_defaults(function.args):
         if isinstance(default, ast.Name):
             yield argument, default.id
         annotation = argument.annotation
@@ -135,15 +135,6 @@ def _bare_names(function: Function) -> Iterator[tuple[ast.arg, str]]:
             for part in annotation.slice.elts[1:] if isinstance(annotation.slice, ast.Tuple) else ():
                 if isinstance(part, ast.Name):
                     yield argument, part.id
-
-
-def with_defaults(function: Function) -> Iterator[tuple[ast.arg, ast.expr | None]]:
-    """Every parameter with its default."""
-    arguments = function.args
-    positional = [*arguments.posonlyargs, *arguments.args]
-    missing: list[ast.expr | None] = [None] * (len(positional) - len(arguments.defaults))
-    yield from zip(positional, [*missing, *arguments.defaults], strict=True)
-    yield from zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True)
 
 
 # --- a number without its limit ------------------------------------------------------------------------------------
@@ -223,7 +214,7 @@ def dependency_returns_nothing(seen: Seen) -> Diagnosis | None:
 
 def _depended_on(function: Function) -> Iterator[str]:
     """The functions that the parameters of a function depend on."""
-    for argument, default in with_defaults(function):
+    for argument, default in with_defaults(function.args):
         for root in (default, argument.annotation):
             for node in ast.walk(root) if root is not None else ():
                 if isinstance(node, ast.Call) and last_name(node.func) == "Depends" and node.args:
@@ -274,7 +265,7 @@ def untyped_parameter(seen: Seen) -> Diagnosis | None:
         if type(value) is not int or got.get(key) != str(value):
             continue
         for file, function in functions(seen.sources):
-            for argument, default in with_defaults(function):
+            for argument, default in with_defaults(function.args):
                 untyped = argument.annotation is None and last_name(default) not in {"int", "float"}
                 if argument.arg == key and (untyped or last_name(argument.annotation) == "str"):
                     place = at(seen.sources, (file, argument))

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 from checker.coaching.reading.finding import all_nodes, asked, at, function_at, functions
 from checker.coaching.reading.parameters import own_nodes
 from checker.coaching.reading.sent import has_header
-from checker.coaching.reading.written import Function, last_name
-from checker.coaching.resources.dependencies import first_loc, with_defaults
+from checker.coaching.reading.written import Function, last_name, with_defaults
+from checker.coaching.resources.dependencies import first_loc
 from checker.coaching.seen import Seen
 from checker.core.evidence import Aspect
 from checker.core.reports import Diagnosis, Place
@@ -222,7 +222,7 @@ def right_token_refused(seen: Seen) -> Diagnosis | None:
                 " taken letter by letter.",
             )
     for file, function in functions(seen.sources):
-        for argument, default in with_defaults(function):
+        for argument, default in with_defaults(function.args):
             if argument.arg == "x_token" and not _is_header(argument, default):
                 place = at(seen.sources, (file, argument))
                 return Diagnosis(
@@ -263,7 +263,7 @@ def _means(node: ast.expr, status: int) -> bool:
 def _headers(seen: Seen) -> Iterator[tuple[str, ast.arg, ast.expr | None]]:
     """Every parameter that is read from a header."""
     for file, function in functions(seen.sources):
-        for argument, default in with_defaults(function):
+        for argument, default in with_defaults(function.args):
             if _is_header(argument, default):
                 yield file, argument, default
 

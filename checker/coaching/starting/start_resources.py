@@ -8,9 +8,8 @@ from collections.abc import Callable, Iterator
 from checker.coaching.reading.finding import all_nodes, at, calls, decorated, functions
 from checker.coaching.reading.parameters import own_nodes
 from checker.coaching.reading.source import place_of, trees
-from checker.coaching.reading.written import assigned, last_name
+from checker.coaching.reading.written import assigned, last_name, with_defaults
 from checker.coaching.resources.caching import settings_in
-from checker.coaching.resources.dependencies import with_defaults
 from checker.coaching.starting.failed_start import Start
 from checker.core.reports import Diagnosis, Place
 
@@ -169,7 +168,7 @@ def _opened_type(start: Start) -> Place | None:
     name = message.partition("<class '")[2].partition("'>")[0].rpartition(".")[2]
     depended_on = any(True for _ in calls(start.sources, "Depends"))
     for file, function in functions(start.sources) if depended_on and name else ():
-        for argument, default in with_defaults(function) if function.decorator_list else ():
+        for argument, default in with_defaults(function.args) if function.decorator_list else ():
             if last_name(argument.annotation) == name and default is None:
                 return at(start.sources, (file, argument))
     return None
